@@ -1,0 +1,53 @@
+//! `GET /api/...`, for the cabinet: what people read. Two round trips a screen: the session, and the screen.
+
+pub mod callbacks;
+#[cfg(feature = "openapi")]
+mod openapi;
+pub mod page;
+pub mod payment;
+pub mod payments;
+#[cfg(feature = "openapi")]
+pub use openapi::openapi;
+
+use edge::{Problem, cabinet, cors};
+use http::Method;
+use worker::{Context, Env, event};
+
+/// Reading takes no body.
+const BODY_BYTES_MAX: usize = 0;
+
+#[event(fetch)]
+async fn fetch(request: worker::Request, env: Env, _context: Context) -> worker::Result<worker::Response> {
+    let limits = edge::Limits {
+        body_bytes_max: BODY_BYTES_MAX,
+    };
+    let origins = edge::settings::variable(&env, "CABINET_ORIGINS");
+    edge::serve(request, &env, "DB", limits, async |request, context| {
+        cors::answering(&request, &origins, async || {
+            route(&request, &context, &env, &origins).await
+        })
+        .await
+    })
+    .await
+}
+
+async fn route(
+    request: &edge::Request,
+    context: &edge::Context,
+    env: &Env,
+    origins: &str,
+) -> Result<edge::Response, Problem> {
+    let database = &context.database;
+    let path: Vec<&str> = request.uri().path().trim_matches('/').split('/').collect();
+    if request.method() != Method::GET {
+        return Err(Problem::method_not_allowed());
+    }
+    let visitor = cabinet::admit(database, request, origins, context.now).await?;
+    let org_id = visitor.session.org_id;
+    match path.as_slice() {
+        ["api", "payments"] => payments::list(database, org_id, request.uri()).await,
+        ["api", "payments", number] => payment::get(database, org_id, number, &edge::settings::public_url(env)?).await,
+        ["api", "callbacks"] => callbacks::list(database, org_id, request.uri()).await,
+        _ => Err(Problem::not_found()),
+    }
+}

@@ -1,0 +1,138 @@
+//! The pay page's routes: shown, asked for its status, and left for the bank.
+
+use edge::{Context, Problem, Request, Response, json, redirect};
+use http::{StatusCode, header};
+use operations::start_attempt::{Addresses, StartAttemptError, start_attempt};
+use serde_json::json;
+use store::attempts::{self, PayPage};
+use worker::Env;
+
+use crate::{
+    pay_page::{self, View},
+    texts::Language,
+};
+
+/// Finds the payment that a token opens; what is no token is not looked up.
+async fn find(context: &Context, token: &str) -> Result<PayPage, Problem> {
+    let not_found = || {
+        Problem::new(
+            StatusCode::NOT_FOUND,
+            "payment_not_found",
+            "No payment has this address.",
+        )
+    };
+    if token.len() != 32 || !token.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return Err(not_found());
+    }
+    attempts::pay_page(&context.database, token)
+        .await?
+        .ok_or_else(not_found)
+}
+
+fn parameter<'a>(query: &'a str, name: &str) -> Option<&'a str> {
+    query
+        .split('&')
+        .filter_map(|pair| pair.split_once('='))
+        .find(|(key, _)| *key == name)
+        .map(|(_, value)| value)
+}
+
+fn language(request: &Request, page: &PayPage) -> Language {
+    let accepted = request
+        .headers()
+        .get(header::ACCEPT_LANGUAGE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    Language::choose(
+        parameter(request.uri().query().unwrap_or_default(), "lang"),
+        accepted,
+        &page.organisation.language,
+    )
+}
+
+/// `GET /pay/{token}`, and `/return` when the payer comes back from a bank.
+pub(crate) async fn show(
+    context: &Context,
+    request: &Request,
+    token: &str,
+    returned: bool,
+) -> Result<Response, Problem> {
+    let page = match find(context, token).await {
+        Ok(page) => page,
+        Err(problem) if problem.status == 404 => return pay_page::not_found(),
+        Err(problem) => return Err(problem),
+    };
+    let embedded = parameter(request.uri().query().unwrap_or_default(), "embed") == Some("1");
+    pay_page::render(
+        &View {
+            page: &page,
+            language: language(request, &page),
+            embedded,
+            returned,
+            notice: None,
+            now_ms: context.now.ms(),
+        },
+        StatusCode::OK,
+    )
+}
+
+/// `GET /pay/{token}/status`, polled by the page while it waits.
+pub(crate) async fn status(context: &Context, token: &str) -> Result<Response, Problem> {
+    let page = find(context, token).await?;
+    let last = page.attempts.last().map(|attempt| attempt.state.as_str());
+    json::answer(
+        StatusCode::OK,
+        &json!({ "number": page.payment.number, "status": page.payment.money, "attempt": last }),
+    )
+}
+
+/// `POST /pay/{token}`: off to the bank of the terminal chosen.
+pub(crate) async fn go(context: &Context, env: &Env, request: &Request, token: &str) -> Result<Response, Problem> {
+    let page = find(context, token).await?;
+    let form = std::str::from_utf8(request.body()).unwrap_or_default();
+    let language = language(request, &page);
+    let embedded = parameter(form, "embed") == Some("1");
+    let addresses = Addresses {
+        public_url: &edge::settings::public_url(env)?,
+        return_query: &format!("?lang={}{}", language.tag(), if embedded { "&embed=1" } else { "" }),
+        language: language.tag(),
+    };
+    let terminal = parameter(form, "terminal").unwrap_or_default();
+    match start_attempt(
+        context.ports(),
+        &edge::settings::master_key(env)?,
+        token,
+        terminal,
+        &addresses,
+    )
+    .await
+    {
+        Ok(redirect_url) => redirect(&redirect_url),
+        Err(StartAttemptError::Store(error)) => Err(error.into()),
+        Err(error) => {
+            // Why it may not go, or that the bank is out of reach: the page as it is now says it.
+            let (notice, status) = match error {
+                StartAttemptError::Bank(_) => (
+                    Some(language.say(
+                        "The bank cannot be reached right now. Try again in a moment.",
+                        "Банк сейчас недоступен. Попробуйте ещё раз чуть позже.",
+                    )),
+                    StatusCode::BAD_GATEWAY,
+                ),
+                _ => (None, StatusCode::CONFLICT),
+            };
+            let page = find(context, token).await?;
+            pay_page::render(
+                &View {
+                    page: &page,
+                    language,
+                    embedded,
+                    returned: false,
+                    notice,
+                    now_ms: context.now.ms(),
+                },
+                status,
+            )
+        }
+    }
+}

@@ -1,0 +1,267 @@
+//! The pay page, rendered. It works without JavaScript; the script only spares the payer a reload and tells the widget.
+
+use domain::address;
+use edge::{
+    Problem, Response,
+    payment_json::{amount, stored},
+};
+use http::{StatusCode, header};
+use maud::{DOCTYPE, Markup, html};
+use store::attempts::PayPage;
+
+use crate::texts::{Language, declined};
+
+/// What is to be shown, and how.
+pub(crate) struct View<'a> {
+    /// The payment with its surroundings.
+    pub(crate) page: &'a PayPage,
+    /// The payer's language.
+    pub(crate) language: Language,
+    /// Whether the page stands in the widget's frame.
+    pub(crate) embedded: bool,
+    /// Whether the payer comes back from a bank.
+    pub(crate) returned: bool,
+    /// Something that just went wrong.
+    pub(crate) notice: Option<&'static str>,
+    /// Now.
+    pub(crate) now_ms: i64,
+}
+
+/// What the payer can do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    /// Choose a way to pay.
+    Payable,
+    /// The bank has not said yet.
+    Waiting,
+    /// Done.
+    Paid,
+    /// Nothing any more.
+    Over,
+    /// The merchant takes no payments.
+    Disabled,
+}
+
+impl View<'_> {
+    fn stage(&self) -> Stage {
+        let page = self.page;
+        let undecided = page
+            .attempts
+            .last()
+            .is_some_and(|attempt| matches!(attempt.state.as_str(), "sent" | "unknown"));
+        match page.payment.money.as_str() {
+            "created" | "awaiting" if self.returned && undecided => Stage::Waiting,
+            "created" | "awaiting" if page.organisation.status != "active" => Stage::Disabled,
+            "created" | "awaiting" if self.expired() || self.exhausted() => Stage::Over,
+            "created" | "awaiting" => Stage::Payable,
+            "authorised" | "captured" | "partially_refunded" => Stage::Paid,
+            _ => Stage::Over,
+        }
+    }
+
+    fn expired(&self) -> bool {
+        self.page.payment.expires_at_ms <= self.now_ms
+    }
+
+    fn exhausted(&self) -> bool {
+        i64::try_from(self.page.attempts.len()).unwrap_or(i64::MAX) >= self.page.organisation.attempts_max
+    }
+}
+
+/// Renders the page.
+pub(crate) fn render(view: &View<'_>, status: StatusCode) -> Result<Response, Problem> {
+    let (payment, language, stage) = (&view.page.payment, view.language, view.stage());
+    let sites: Vec<String> = serde_json::from_str(&view.page.organisation.sites).unwrap_or_default();
+    let back = if stage == Stage::Paid {
+        &payment.success_url
+    } else {
+        &payment.failure_url
+    };
+    let back = back
+        .as_deref()
+        .filter(|back| !view.embedded && address::check_return(back, &sites).is_ok());
+    let title = format!(
+        "{} · {}",
+        view.page.organisation.name,
+        language.say("Payment", "Оплата")
+    );
+    let leaving = back.filter(|_| matches!(stage, Stage::Paid));
+    let body = html! {
+        (DOCTYPE)
+        html lang=(language.tag()) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="robots" content="noindex";
+                @if let Some(back) = leaving { meta http-equiv="refresh" content={ "3;url=" (back) }; }
+                @if stage == Stage::Waiting { noscript { meta http-equiv="refresh" content="5"; } }
+                title { (title) }
+                link rel="stylesheet" href="/pay/page.css";
+                script src="/pay/page.js" defer {}
+            }
+            body data-stage=(format!("{stage:?}").to_lowercase()) data-status=(payment.money) data-number=(payment.number)
+                data-status-url=(format!("/pay/{}/status", payment.token)) data-embedded=[view.embedded.then_some("1")]
+                data-sites=(view.page.organisation.sites) {
+                main {
+                    (head(view))
+                    @if let Some(notice) = view.notice { p.alert role="alert" { (notice) } }
+                    @match stage {
+                        Stage::Payable => (ways(view)),
+                        Stage::Waiting => (waiting(view)),
+                        Stage::Paid => (outcome(language.say("Paid", "Оплачено"), language.say("Thank you. The payment has gone through.", "Спасибо. Платёж прошёл."), true)),
+                        Stage::Disabled => (outcome(language.say("Not available", "Недоступно"), language.say("The shop does not take payments at the moment.", "Магазин сейчас не принимает платежи."), false)),
+                        Stage::Over => (over(view)),
+                    }
+                    @if let Some(back) = back {
+                        p.back { a href=(back) { (language.say("Back to the shop", "Вернуться в магазин")) } }
+                    }
+                    @if view.embedded { button.close type="button" data-close aria-label=(language.say("Close", "Закрыть")) { "×" } }
+                }
+                footer { "Edgetill" @if payment.mode == "test" { span.test { (language.say("Test mode: no real money", "Тестовый режим: без реальных денег")) } } }
+            }
+        }
+    };
+    page(status, body, &sites)
+}
+
+fn head(view: &View<'_>) -> Markup {
+    let payment = &view.page.payment;
+    let cart = stored(&payment.cart);
+    let lines = cart.as_array().map(Vec::as_slice).unwrap_or_default();
+    html! {
+        header {
+            p.shop { (view.page.organisation.name) }
+            h1 { (amount(payment.amount_minor, &payment.currency)) " " span.currency { (payment.currency) } }
+            @if let Some(description) = &payment.description { p.description { (description) } }
+            @if let Some(order) = &payment.merchant_order { p.order { (view.language.say("Order", "Заказ")) " " (order) } }
+        }
+        @if !lines.is_empty() {
+            details {
+                summary { (view.language.say("What you pay for", "Состав заказа")) }
+                table {
+                    @for line in lines {
+                        tr {
+                            td { (text(line, "name")) }
+                            td.number { (text(line, "quantity")) " × " (text(line, "price")) }
+                            td.number { (text(line, "sum")) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn text(line: &serde_json::Value, field: &str) -> String {
+    line.get(field)
+        .map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned))
+        .unwrap_or_default()
+}
+
+fn ways(view: &View<'_>) -> Markup {
+    let (language, page) = (view.language, view.page);
+    let last = page.attempts.last();
+    let many = page.terminals.len() > 1;
+    html! {
+        @if let Some(code) = last.filter(|attempt| attempt.state == "declined").and_then(|attempt| attempt.decline_code.as_deref()) {
+            p.alert role="alert" { (declined(language, code)) " " (language.say("You can try another card or another way.", "Попробуйте другую карту или другой способ.")) }
+        }
+        @if page.terminals.is_empty() {
+            p.alert role="alert" { (language.say("No way to pay is available at the moment.", "Сейчас нет доступного способа оплаты.")) }
+        }
+        @for terminal in &page.terminals {
+            form method="post" action=(format!("/pay/{}?lang={}", page.payment.token, language.tag())) {
+                input type="hidden" name="terminal" value=(terminal.terminal_id);
+                @if view.embedded { input type="hidden" name="embed" value="1"; }
+                button.pay type="submit" {
+                    (language.say("Pay by card", "Оплатить картой"))
+                    @if many { small { (terminal.name) } }
+                }
+            }
+        }
+        p.hint { (language.say("You enter the card on the bank's page.", "Данные карты вы вводите на странице банка.")) }
+    }
+}
+
+fn waiting(view: &View<'_>) -> Markup {
+    let language = view.language;
+    html! {
+        section role="status" {
+            div.spinner aria-hidden="true" {}
+            h2 { (language.say("Waiting for the bank", "Ждём ответа банка")) }
+            p { (language.say("This page will show the outcome by itself. You may close it: the shop will be told.", "Страница сама покажет результат. Её можно закрыть: магазин узнает об оплате.")) }
+            p.back { a href=(format!("/pay/{}?lang={}{}", view.page.payment.token, language.tag(), if view.embedded { "&embed=1" } else { "" })) {
+                (language.say("Pay in another way", "Оплатить иначе")) } }
+        }
+    }
+}
+
+fn over(view: &View<'_>) -> Markup {
+    let language = view.language;
+    let text = match view.page.payment.money.as_str() {
+        "refunded" | "refunding" => language.say("The money has been returned.", "Деньги возвращены."),
+        "cancelled" => language.say("The payment was cancelled.", "Платёж отменён."),
+        "expired" => language.say(
+            "The time to pay is over. Ask the shop for a new payment.",
+            "Время оплаты истекло. Попросите магазин выставить платёж заново.",
+        ),
+        "created" | "awaiting" if view.expired() => language.say(
+            "The time to pay is over. Ask the shop for a new payment.",
+            "Время оплаты истекло. Попросите магазин выставить платёж заново.",
+        ),
+        _ => language.say(
+            "All attempts have failed. Ask the shop for a new payment.",
+            "Все попытки не удались. Попросите магазин выставить платёж заново.",
+        ),
+    };
+    outcome(language.say("Not payable", "Оплата невозможна"), text, false)
+}
+
+fn outcome(title: &str, text: &str, good: bool) -> Markup {
+    html! {
+        section role="status" class=(if good { "good" } else { "bad" }) {
+            div.mark aria-hidden="true" { @if good { "✓" } @else { "!" } }
+            h2 { (title) }
+            p { (text) }
+        }
+    }
+}
+
+/// What a payer sees at an address that opens no payment.
+pub(crate) fn not_found() -> Result<Response, Problem> {
+    let body = html! {
+        (DOCTYPE)
+        html lang="en" {
+            head { meta charset="utf-8"; meta name="viewport" content="width=device-width, initial-scale=1"; title { "Edgetill" } link rel="stylesheet" href="/pay/page.css"; }
+            body { main { (outcome("No such payment", "Check the link. · Такого платежа нет, проверьте ссылку.", false)) } }
+        }
+    };
+    page(StatusCode::NOT_FOUND, body, &[])
+}
+
+/// Framed by the organisation's registered sites and nobody else.
+fn page(status: StatusCode, body: Markup, sites: &[String]) -> Result<Response, Problem> {
+    let sites = sites
+        .iter()
+        .filter(|site| address::check_return(site, std::slice::from_ref(site)).is_ok());
+    let ancestors = sites.fold("'self'".to_owned(), |list, site| format!("{list} {site}"));
+    let policy = format!(
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; frame-ancestors {ancestors}"
+    );
+    http::Response::builder()
+        .status(status)
+        .header(header::CONTENT_TYPE, "text/html; charset=utf-8")
+        .header(header::CONTENT_SECURITY_POLICY, policy)
+        .header(header::REFERRER_POLICY, "no-referrer")
+        .body(body.into_string().into_bytes())
+        .map_err(|error| Problem::internal(&error))
+}
+
+/// A style or script of the page.
+pub(crate) fn asset(content_type: &str, body: &str) -> Result<Response, Problem> {
+    http::Response::builder()
+        .header(header::CONTENT_TYPE, content_type)
+        .header(header::CACHE_CONTROL, "public, max-age=300")
+        .body(body.as_bytes().to_vec())
+        .map_err(|error| Problem::internal(&error))
+}

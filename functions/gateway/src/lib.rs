@@ -1,0 +1,16 @@
+//! The front door: hands each path to its function over a service binding, and serves the cabinet, the widget and the
+//! documents from static assets with security headers. It decides nothing and holds no secret; every function guards
+//! itself, so hot paths may be routed straight to them in production.
+
+mod assets;
+mod routes;
+
+use worker::{Context, Env, Request, Response, Result, event};
+
+#[event(fetch)]
+async fn fetch(request: Request, env: Env, _context: Context) -> Result<Response> {
+    match routes::binding(&request.path()) {
+        Some(binding) => env.service(binding)?.fetch_request(request).await,
+        None => assets::serve(request, &env).await,
+    }
+}

@@ -1,0 +1,54 @@
+//! A payment's outcome and the event that tells of it, in one batch.
+
+use ::store::{Database, StoreError, statement};
+use serde::Deserialize;
+
+use super::payments::CardFacts;
+
+/// An outcome to be written.
+#[derive(Debug)]
+pub(crate) struct Settlement<'a> {
+    pub(crate) payment_id: &'a str,
+    /// The step that the payment must still be at.
+    pub(crate) step: &'static str,
+    /// Names this settlement: who finds it on the payment has finished it.
+    pub(crate) event_id: &'a str,
+    /// `payment.captured`, `payment.authorised` or `payment.declined`.
+    pub(crate) kind: &'static str,
+    /// The event's body, a JSON text.
+    pub(crate) body: &'a str,
+    pub(crate) copies: u32,
+    pub(crate) due_at_ms: i64,
+    pub(crate) card: Option<&'a CardFacts>,
+    pub(crate) rrn: Option<&'a str>,
+    pub(crate) decline_code: Option<&'a str>,
+    pub(crate) now_ms: i64,
+}
+
+const FINISH: &str = "UPDATE payment SET step = 'finished', event_id = ?2, rrn = ?4, decline_code = ?5, finished_at_ms = ?6, resolve_at_ms = NULL,
+      authorised_minor = iif(?7 = 'payment.declined', 0, amount_minor), captured_minor = iif(?7 = 'payment.captured', amount_minor, 0),
+      hold_until_ms = iif(?7 = 'payment.authorised', CAST(?6 AS INTEGER)
+        + (SELECT t.hold_days FROM terminal t WHERE t.terminal_number = payment.terminal_number) * 86400000, NULL),
+      card_mask = coalesce(?8, card_mask), card_brand = coalesce(?9, card_brand),
+      card_token = coalesce(?10, card_token), card_country = coalesce(?11, card_country)
+    WHERE payment_id = ?1 AND step = ?3";
+const TELL: &str = "INSERT INTO callback (event_id, payment_id, type, body, copies, due_at_ms, created_at_ms)
+    SELECT ?2, ?1, ?3, ?4, ?5, ?6, ?7 WHERE EXISTS (SELECT 1 FROM payment WHERE payment_id = ?1 AND event_id = ?2)";
+const FINISHED_BY: &str = "SELECT count(*) AS ours FROM payment WHERE payment_id = ?1 AND event_id = ?2";
+
+#[derive(Deserialize)]
+struct FinishedBy {
+    ours: i64,
+}
+
+/// Writes an outcome. False: somebody else was first, and nothing was written.
+pub(crate) async fn settle(database: &impl Database, settlement: &Settlement<'_>) -> Result<bool, StoreError> {
+    let Settlement { payment_id, event_id, kind, card, .. } = *settlement;
+    let finish = statement!(
+        FINISH, payment_id, event_id, settlement.step, settlement.rrn, settlement.decline_code, settlement.now_ms, kind,
+        card.map(|card| &card.mask), card.map(|card| &card.brand), card.map(|card| &card.token), card.map(|card| &card.country)
+    );
+    let tell = statement!(TELL, payment_id, event_id, kind, settlement.body, settlement.copies, settlement.due_at_ms, settlement.now_ms);
+    let answers = database.batch(vec![finish, tell, statement!(FINISHED_BY, payment_id, event_id)]).await?;
+    Ok(super::last(answers)?.first::<FinishedBy>()?.is_some_and(|finished| finished.ours == 1))
+}

@@ -1,0 +1,5 @@
+//! The bank as a whole on the host: its routes, its SQL on a real SQLite, a merchant that records what it is told.
+mod api;
+mod chaos;
+mod fixture;
+mod pages;

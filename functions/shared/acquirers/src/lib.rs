@@ -1,0 +1,9 @@
+//! Banks and PSPs: one file each, all answering the same few questions. They speak HTTP through the [`HttpClient`] port and
+//! know nothing of our database.
+
+mod acquirer;
+mod port;
+pub mod sandbox_bank;
+
+pub use acquirer::{Acquirer, AcquirerError, BankEvent, BankEventKind, Card, Decision, StartPayment, Started};
+pub use port::{HttpClient, HttpError};

@@ -1,0 +1,25 @@
+//! The edge of the desk: what is Workers, and nothing that decides. The ports of `store`, `acquirers` and `operations` on
+//! D1, `fetch`, the clock and the system's randomness; HTTP requests read within bounds, answers with the house's headers,
+//! errors as problem+json, people and origins let in or refused.
+
+pub mod cabinet;
+pub mod cache;
+mod clock;
+pub mod cors;
+mod create;
+mod d1;
+mod entropy;
+mod fetch;
+pub mod json;
+pub mod payment_json;
+mod problem;
+mod serve;
+pub mod service;
+pub mod settings;
+
+pub use clock::SystemClock;
+pub use d1::D1;
+pub use entropy::SystemEntropy;
+pub use fetch::Fetcher;
+pub use problem::{FieldError, Problem};
+pub use serve::{Context, Limits, Request, Response, redirect, scheduled, serve};

@@ -1,0 +1,33 @@
+//! Settings of a function: variables and secrets of its environment in `wrangler.toml`.
+
+use domain::sealed::MasterKey;
+
+use crate::Problem;
+
+/// A variable, without surrounding space; missing is empty.
+#[must_use]
+pub fn variable(env: &worker::Env, name: &str) -> String {
+    env.var(name)
+        .map(|value| value.to_string().trim().to_owned())
+        .unwrap_or_default()
+}
+
+/// The address at which payers and merchants reach the desk, without a slash at the end.
+pub fn public_url(env: &worker::Env) -> Result<String, Problem> {
+    match variable(env, "PUBLIC_URL").trim_end_matches('/') {
+        "" => Err(Problem::internal(&"PUBLIC_URL is not set")),
+        url => Ok(url.to_owned()),
+    }
+}
+
+/// A secret of the environment; it is an error not to have it.
+pub fn secret(env: &worker::Env, name: &str) -> Result<String, Problem> {
+    env.secret(name)
+        .map(|secret| secret.to_string())
+        .map_err(|_| Problem::internal(&format!("{name} is not set")))
+}
+
+/// The key that opens secrets at rest.
+pub fn master_key(env: &worker::Env) -> Result<MasterKey, Problem> {
+    MasterKey::parse(&secret(env, "MASTER_KEY")?).map_err(|error| Problem::internal(&error))
+}

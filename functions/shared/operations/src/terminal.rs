@@ -1,0 +1,74 @@
+//! A terminal as operations use it: its acquirer opened, its fees read.
+
+use acquirers::{Acquirer, AcquirerError};
+use domain::{
+    fee::FeeLine,
+    money::{Currency, Money},
+    sealed::MasterKey,
+};
+use store::directory;
+
+/// A terminal, ready to use.
+#[derive(Debug)]
+pub struct Terminal {
+    /// The organisation.
+    pub org_id: i64,
+    /// The terminal's id within it.
+    pub terminal_id: String,
+    /// `live` or `test`.
+    pub mode: String,
+    /// The acquirer with the terminal's credentials.
+    pub acquirer: Acquirer,
+    fees: Vec<FeeLine>,
+}
+
+impl Terminal {
+    /// Opens a terminal's row.
+    pub fn open(row: &directory::Terminal, key: &MasterKey) -> Result<Self, AcquirerError> {
+        Ok(Self {
+            org_id: row.org_id,
+            terminal_id: row.terminal_id.clone(),
+            mode: row.mode.clone(),
+            acquirer: open_acquirer(row.org_id, &row.terminal_id, &row.acquirer, &row.credentials, key)?,
+            fees: fee_lines(&row.fees).ok_or(AcquirerError::Misconfigured)?,
+        })
+    }
+
+    /// The fee line of a currency.
+    #[must_use]
+    pub fn fee_line(&self, currency: Currency) -> Option<&FeeLine> {
+        self.fees.iter().find(|line| line.minimum.currency() == currency)
+    }
+}
+
+/// Whose a terminal's credentials are, for the seal.
+#[must_use]
+pub fn credentials_owner(org_id: i64, terminal_id: &str) -> String {
+    format!("terminal:{org_id}:{terminal_id}")
+}
+
+/// Opens a terminal's credentials and names its acquirer.
+pub fn open_acquirer(
+    org_id: i64,
+    terminal_id: &str,
+    acquirer: &str,
+    credentials: &str,
+    key: &MasterKey,
+) -> Result<Acquirer, AcquirerError> {
+    let credentials = key
+        .open(&credentials_owner(org_id, terminal_id), credentials)
+        .map_err(|_| AcquirerError::Misconfigured)?;
+    Acquirer::of(acquirer, terminal_id, &credentials)
+}
+
+fn fee_lines(json: &str) -> Option<Vec<FeeLine>> {
+    let rows: Vec<(String, String, String, i64)> = serde_json::from_str(json).ok()?;
+    let line = |(currency, service, bank, minimum): (String, String, String, i64)| {
+        Some(FeeLine {
+            service_percent: service.parse().ok()?,
+            bank_percent: bank.parse().ok()?,
+            minimum: Money::from_minor(minimum, Currency::parse(&currency).ok()?).ok()?,
+        })
+    };
+    rows.into_iter().map(line).collect()
+}

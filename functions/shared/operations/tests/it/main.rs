@@ -1,0 +1,26 @@
+//! What the desk does, proven on a real SQLite behind the same port, with the same schema and the same SQL as D1. The bank,
+//! the merchant's endpoint, the clock and chance stand behind ports too: nothing here sleeps, and every run is the same.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test may fail loudly"
+)]
+
+mod amounts;
+mod attention;
+mod budgets;
+mod card_numbers;
+mod create_payment;
+mod kit;
+mod ledger;
+mod postback_schedule;
+mod postbacks;
+mod query_plans;
+mod random_walk;
+mod refused_callbacks;
+mod settle_callback;
+mod sign_in;
+mod start_attempt;
+mod surplus;

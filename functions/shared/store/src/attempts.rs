@@ -1,0 +1,193 @@
+//! Trips to a bank, from the pay page on.
+
+use serde::Deserialize;
+
+use crate::{
+    Database, StoreError,
+    payments::{Payment, payment_columns},
+    port::Answers,
+    statement,
+};
+
+/// What the pay page shows.
+#[derive(Debug, Clone)]
+pub struct PayPage {
+    /// The payment.
+    pub payment: Payment,
+    /// The organisation's name, status and registered sites.
+    pub organisation: PayPageOrganisation,
+    /// Terminals that fit, in order of their ids.
+    pub terminals: Vec<PayPageTerminal>,
+    /// The trips so far, oldest first.
+    pub attempts: Vec<PayPageAttempt>,
+}
+
+/// The organisation as payers see it.
+#[derive(Debug, Clone, Deserialize)]
+pub struct PayPageOrganisation {
+    /// The name.
+    pub name: String,
+    /// `active` or `disabled`.
+    pub status: String,
+    /// The organisation's language.
+    pub language: String,
+    /// JSON array of origins.
+    pub sites: String,
+    /// Most trips to a bank.
+    pub attempts_max: i64,
+}
+
+/// A way to pay.
+#[derive(Debug, Clone, Deserialize)]
+pub struct PayPageTerminal {
+    /// The id.
+    pub terminal_id: String,
+    /// The name shown.
+    pub name: String,
+}
+
+/// An earlier trip.
+#[derive(Debug, Clone, Deserialize)]
+pub struct PayPageAttempt {
+    /// Counted from 1.
+    pub attempt: i64,
+    /// The trip's state.
+    pub state: String,
+    /// Why the bank declined.
+    pub decline_code: Option<String>,
+}
+
+const PAYMENT: &str = concat!("SELECT ", payment_columns!(), " FROM payment p WHERE p.token = ?1");
+const ORGANISATION: &str = "SELECT o.name, o.status, o.language, o.sites, p.attempts_max FROM payment p JOIN organisation o ON o.org_id = p.org_id WHERE p.token = ?1";
+const TERMINALS: &str = "SELECT t.terminal_id, t.name FROM payment p
+    JOIN terminal t ON t.org_id = p.org_id AND t.mode = p.mode AND t.status = 'active' AND t.terminal_id = COALESCE(p.terminal_id, t.terminal_id)
+    JOIN terminal_fee f ON f.org_id = t.org_id AND f.terminal_id = t.terminal_id AND f.currency = p.currency
+    WHERE p.token = ?1 ORDER BY t.terminal_id";
+const ATTEMPTS: &str = "SELECT a.attempt, a.state, a.decline_code FROM payment p JOIN attempt a ON a.org_id = p.org_id AND a.number = p.number
+    WHERE p.token = ?1 ORDER BY a.attempt";
+
+/// Finds a payment by its pay page's token, with all that the page shows.
+pub async fn pay_page(database: &impl Database, token: &str) -> Result<Option<PayPage>, StoreError> {
+    let statements = [PAYMENT, ORGANISATION, TERMINALS, ATTEMPTS].map(|sql| statement!(sql, token));
+    let mut answers = Answers::of(database.batch(statements.into()).await?);
+    let (payment, organisation) = (answers.next()?.first()?, answers.next()?.first()?);
+    let (Some(payment), Some(organisation)) = (payment, organisation) else {
+        return Ok(None);
+    };
+    Ok(Some(PayPage {
+        payment,
+        organisation,
+        terminals: answers.next()?.all()?,
+        attempts: answers.next()?.all()?,
+    }))
+}
+
+/// A trip that was committed before the bank is asked.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Intended {
+    /// The organisation.
+    pub org_id: i64,
+    /// Its slug, which callback addresses carry.
+    pub slug: String,
+    /// The payment.
+    pub number: i64,
+    /// The trip.
+    pub attempt: i64,
+    /// The terminal.
+    pub terminal_id: String,
+    /// The terminal's acquirer.
+    pub acquirer: String,
+    /// 1 or 2.
+    pub stages: i64,
+    /// Sealed JSON.
+    pub credentials: String,
+    /// Amount in minor units.
+    pub amount_minor: i64,
+    /// ISO 4217 code.
+    pub currency: String,
+    /// Shown to the payer.
+    pub description: Option<String>,
+}
+
+// Every condition under which a payer may go to a bank, checked where the trip is written.
+const INTEND: &str = "INSERT INTO attempt (org_id, number, attempt, terminal_id, created_at_ms)
+    SELECT p.org_id, p.number, COALESCE((SELECT max(a.attempt) FROM attempt a WHERE a.org_id = p.org_id AND a.number = p.number), 0) + 1,
+      t.terminal_id, ?3
+    FROM payment p
+    JOIN organisation o ON o.org_id = p.org_id AND o.status = 'active'
+    JOIN terminal t ON t.org_id = p.org_id AND t.terminal_id = ?2 AND t.mode = p.mode AND t.status = 'active'
+    JOIN terminal_fee f ON f.org_id = t.org_id AND f.terminal_id = t.terminal_id AND f.currency = p.currency
+    WHERE p.token = ?1 AND p.money IN ('created', 'awaiting') AND p.expires_at_ms > ?3 AND COALESCE(p.terminal_id, ?2) = ?2
+      AND (SELECT count(*) FROM attempt a WHERE a.org_id = p.org_id AND a.number = p.number) < p.attempts_max
+    RETURNING attempt";
+const INTENDED: &str =
+    "SELECT p.org_id, o.slug, p.number, a.attempt, t.terminal_id, t.acquirer, t.stages, t.credentials, p.amount_minor,
+      p.currency, p.description
+    FROM payment p JOIN organisation o ON o.org_id = p.org_id
+    JOIN attempt a ON a.org_id = p.org_id AND a.number = p.number
+    JOIN terminal t ON t.org_id = a.org_id AND t.terminal_id = a.terminal_id
+    WHERE p.token = ?1 ORDER BY a.attempt DESC LIMIT 1";
+
+/// Commits the intention to send the payer to a bank. `None`: it may not be (paid, expired, disabled, too many trips).
+pub async fn intend(
+    database: &impl Database,
+    token: &str,
+    terminal_id: &str,
+    now_ms: i64,
+) -> Result<Option<Intended>, StoreError> {
+    let statements = vec![
+        statement!(INTEND, token, terminal_id, now_ms),
+        statement!(INTENDED, token),
+    ];
+    let mut answers = Answers::of(database.batch(statements).await?);
+    let written = !answers.next()?.0.is_empty();
+    let intended = answers.next()?.first()?;
+    Ok(if written { intended } else { None })
+}
+
+const SENT: &str = "UPDATE attempt SET state = 'sent', bank_reference = ?4, redirect_url = ?5
+    WHERE org_id = ?1 AND number = ?2 AND attempt = ?3 AND state = 'intended'";
+const AWAITING: &str = "UPDATE payment SET sent_at_ms = COALESCE(sent_at_ms, ?3) WHERE org_id = ?1 AND number = ?2";
+const UNKNOWN: &str =
+    "UPDATE attempt SET state = 'unknown' WHERE org_id = ?1 AND number = ?2 AND attempt = ?3 AND state = 'intended'";
+const JOURNAL: &str = "INSERT INTO journal (org_id, seq, at_ms, actor, action, subject, detail)
+    VALUES (?1, COALESCE((SELECT seq FROM journal WHERE org_id = ?1 ORDER BY seq DESC LIMIT 1), 0) + 1, ?2, 'payer', ?3, ?4, ?5)";
+
+/// Records that the bank has taken the payment and where it receives the payer: from now on it is awaiting.
+pub async fn sent(
+    database: &impl Database,
+    trip: &Intended,
+    bank_reference: &str,
+    redirect_url: &str,
+    now_ms: i64,
+) -> Result<(), StoreError> {
+    let detail = serde_json::json!({ "attempt": trip.attempt, "terminal": trip.terminal_id }).to_string();
+    let statements = vec![
+        statement!(
+            SENT,
+            trip.org_id,
+            trip.number,
+            trip.attempt,
+            bank_reference,
+            redirect_url
+        ),
+        statement!(AWAITING, trip.org_id, trip.number, now_ms),
+        statement!(
+            JOURNAL,
+            trip.org_id,
+            now_ms,
+            "sent_to_bank",
+            format!("payment:{}", trip.number),
+            detail
+        ),
+    ];
+    database.batch(statements).await.map(drop)
+}
+
+/// Records that the bank did not answer: it may know of the trip or not.
+pub async fn unknown(database: &impl Database, trip: &Intended) -> Result<(), StoreError> {
+    database
+        .batch(vec![statement!(UNKNOWN, trip.org_id, trip.number, trip.attempt)])
+        .await
+        .map(drop)
+}

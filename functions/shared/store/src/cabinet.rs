@@ -1,0 +1,173 @@
+//! What the cabinet reads: one batch a screen, each list a range scan of its key.
+
+use serde::{Deserialize, de::DeserializeOwned};
+
+use crate::{
+    Database, Rows, StoreError,
+    payments::{Payment, payment_columns},
+    port::Answers,
+    statement,
+};
+
+/// A payment in the list, with the card of its last trip that named one.
+#[derive(Debug, Clone, Deserialize)]
+pub struct PaymentRow {
+    /// The payment.
+    #[serde(flatten)]
+    pub payment: Payment,
+    /// Masked card number.
+    pub card_mask: Option<String>,
+    /// Card scheme.
+    pub card_brand: Option<String>,
+}
+
+const LIST: &str = concat!(
+    "SELECT ",
+    payment_columns!(),
+    ", a.card_mask, a.card_brand FROM payment p
+     LEFT JOIN attempt a ON a.org_id = p.org_id AND a.number = p.number AND a.attempt =
+       (SELECT max(x.attempt) FROM attempt x WHERE x.org_id = p.org_id AND x.number = p.number AND x.card_mask IS NOT NULL)
+     WHERE p.org_id = ?1 AND p.mode = ?2 AND p.number < ?3 ORDER BY p.number DESC LIMIT CAST(?4 AS INTEGER)"
+);
+
+/// Payments of a mode below a number, newest first.
+pub async fn payments(
+    database: &impl Database,
+    org_id: i64,
+    mode: &str,
+    below: i64,
+    limit: u32,
+) -> Result<Vec<PaymentRow>, StoreError> {
+    Answers::of(
+        database
+            .batch(vec![statement!(LIST, org_id, mode, below, limit)])
+            .await?,
+    )
+    .last()?
+    .all()
+}
+
+/// One payment with everything that happened to it.
+#[derive(Debug, Clone)]
+pub struct PaymentDetail {
+    /// The payment.
+    pub payment: Payment,
+    /// Trips to banks.
+    pub attempts: Vec<Attempt>,
+    /// Operations on the money.
+    pub operations: Vec<Operation>,
+    /// What banks told us.
+    pub callbacks: Vec<Callback>,
+    /// Notices to the merchant.
+    pub postbacks: Vec<Postback>,
+    /// Each try of each notice.
+    pub postback_attempts: Vec<PostbackAttempt>,
+    /// Ledger entries.
+    pub entries: Vec<Entry>,
+}
+
+macro_rules! rows {
+    ($($(#[$doc:meta])* $name:ident { $($field:ident: $type:ty),* $(,)? })*) => {
+        $($(#[$doc])*
+        #[derive(Debug, Clone, Deserialize)]
+        #[expect(missing_docs, reason = "columns are documented in schema/")]
+        pub struct $name { $(pub $field: $type),* })*
+    };
+}
+
+rows! {
+    /// A trip to a bank.
+    Attempt { attempt: i64, terminal_id: String, state: String, decline_code: Option<String>, card_mask: Option<String>, card_brand: Option<String>,
+        bank_reference: Option<String>, rrn: Option<String>, created_at_ms: i64, finished_at_ms: Option<i64> }
+    /// An operation on the money.
+    Operation { operation: i64, attempt: i64, kind: String, state: String, amount_minor: i64, currency: String, surplus: i64, reason: Option<String>,
+        created_at_ms: i64, decided_at_ms: Option<i64> }
+    /// What a bank told us.
+    Callback { event_id: String, terminal_id: String, kind: String, outcome: String, number: Option<i64>, reference: String, amount_minor: i64,
+        currency: String, received_at_ms: i64, deliveries: i64 }
+    /// A notice to the merchant.
+    Postback { endpoint_id: i64, url: String, event_id: String, event_type: String, state: String, attempts: i64, due_at_ms: Option<i64> }
+    /// A try of a notice.
+    PostbackAttempt { endpoint_id: i64, event_id: String, attempt: i64, at_ms: i64, duration_ms: i64, status: Option<i64>, error: Option<String>, answer: String }
+    /// A ledger entry.
+    Entry { movement: String, kind: String, account: String, currency: String, minor: i64, created_at_ms: i64 }
+}
+
+const PAYMENT: &str = concat!(
+    "SELECT ",
+    payment_columns!(),
+    " FROM payment p WHERE p.org_id = ?1 AND p.number = ?2"
+);
+const ATTEMPTS: &str = "SELECT attempt, terminal_id, state, decline_code, card_mask, card_brand, bank_reference, rrn, created_at_ms, finished_at_ms
+    FROM attempt WHERE org_id = ?1 AND number = ?2 ORDER BY attempt";
+const OPERATIONS: &str =
+    "SELECT operation, attempt, kind, state, amount_minor, currency, surplus, reason, created_at_ms, decided_at_ms
+    FROM operation WHERE org_id = ?1 AND number = ?2 ORDER BY operation";
+const CALLBACKS: &str =
+    "SELECT event_id, terminal_id, kind, outcome, number, reference, amount_minor, currency, received_at_ms, deliveries
+    FROM callback WHERE org_id = ?1 AND number = ?2 ORDER BY received_at_ms LIMIT 200";
+const POSTBACKS: &str =
+    "SELECT b.endpoint_id, n.url, b.event_id, e.type AS event_type, b.state, b.attempts, b.due_at_ms
+    FROM event e JOIN postback b ON b.org_id = e.org_id AND b.event_id = e.event_id
+    JOIN endpoint n ON n.org_id = b.org_id AND n.endpoint_id = b.endpoint_id
+    WHERE e.org_id = ?1 AND e.number = ?2 ORDER BY b.event_id, b.endpoint_id LIMIT 200";
+const POSTBACK_ATTEMPTS: &str =
+    "SELECT t.endpoint_id, t.event_id, t.attempt, t.at_ms, t.duration_ms, t.status, t.error, t.answer
+    FROM event e JOIN postback b ON b.org_id = e.org_id AND b.event_id = e.event_id
+    JOIN postback_attempt t ON t.org_id = b.org_id AND t.endpoint_id = b.endpoint_id AND t.event_id = b.event_id
+    WHERE e.org_id = ?1 AND e.number = ?2 ORDER BY t.at_ms LIMIT 500";
+const ENTRIES: &str = "SELECT e.movement, m.kind, e.account, e.currency, e.minor, m.created_at_ms FROM movement m
+    JOIN entry e ON e.org_id = m.org_id AND e.movement = m.movement
+    WHERE m.org_id = ?1 AND m.number = ?2 ORDER BY m.created_at_ms, e.movement, e.line LIMIT 500";
+
+/// One payment of an organisation, whole.
+pub async fn payment(database: &impl Database, org_id: i64, number: i64) -> Result<Option<PaymentDetail>, StoreError> {
+    let statements = [
+        PAYMENT,
+        ATTEMPTS,
+        OPERATIONS,
+        CALLBACKS,
+        POSTBACKS,
+        POSTBACK_ATTEMPTS,
+        ENTRIES,
+    ]
+    .map(|sql| statement!(sql, org_id, number));
+    let mut answers = Answers::of(database.batch(statements.into()).await?);
+    let Some(payment) = answers.next()?.first()? else {
+        return Ok(None);
+    };
+    Ok(Some(PaymentDetail {
+        payment,
+        attempts: typed(answers.next()?)?,
+        operations: typed(answers.next()?)?,
+        callbacks: typed(answers.next()?)?,
+        postbacks: typed(answers.next()?)?,
+        postback_attempts: typed(answers.next()?)?,
+        entries: typed(answers.next()?)?,
+    }))
+}
+
+fn typed<T: DeserializeOwned>(rows: Rows) -> Result<Vec<T>, StoreError> {
+    rows.all()
+}
+
+const FOR_ATTENTION: &str =
+    "SELECT event_id, terminal_id, kind, outcome, number, reference, amount_minor, currency, received_at_ms, deliveries
+    FROM callback WHERE org_id = ?1 AND outcome IN ('unmatched', 'mismatch', 'contradicted') AND received_at_ms < ?2
+    ORDER BY received_at_ms DESC LIMIT CAST(?3 AS INTEGER)";
+
+/// Callbacks that need a person, received before an instant, newest first.
+pub async fn callbacks_for_attention(
+    database: &impl Database,
+    org_id: i64,
+    before_ms: i64,
+    limit: u32,
+) -> Result<Vec<Callback>, StoreError> {
+    Answers::of(
+        database
+            .batch(vec![statement!(FOR_ATTENTION, org_id, before_ms, limit)])
+            .await?,
+    )
+    .last()?
+    .all()
+}

@@ -1,0 +1,76 @@
+//! Who a key, a host or a callback address leads to.
+
+use serde::Deserialize;
+
+use crate::{Database, Rows, StoreError, statement};
+
+/// An API key with the organisation it opens.
+#[derive(Debug, Clone, Deserialize)]
+pub struct ApiKey {
+    /// The organisation.
+    pub org_id: i64,
+    /// `live` or `test`.
+    pub mode: String,
+    /// SHA-256 of the secret, in hex; empty for a widget key.
+    pub secret_hash: Option<String>,
+    /// What the merchant's server signs the widget's data with, sealed; empty for a secret key.
+    pub signing_secret: Option<String>,
+    /// JSON array of the organisation's registered origins.
+    pub sites: String,
+}
+
+const API_KEY: &str = "SELECT k.org_id, k.mode, k.secret_hash, k.signing_secret, o.sites
+    FROM api_key k JOIN organisation o ON o.org_id = k.org_id
+    WHERE k.prefix = ?1 AND k.kind = ?2 AND k.revoked_at_ms IS NULL AND (k.expires_at_ms IS NULL OR k.expires_at_ms > ?3)";
+
+/// Finds a live key of a kind (`secret`, `widget`) by its prefix.
+pub async fn api_key(
+    database: &impl Database,
+    prefix: &str,
+    kind: &str,
+    now_ms: i64,
+) -> Result<Option<ApiKey>, StoreError> {
+    one(database.batch(vec![statement!(API_KEY, prefix, kind, now_ms)]).await?)?.first()
+}
+
+/// A terminal as its callbacks see it.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Terminal {
+    /// The organisation.
+    pub org_id: i64,
+    /// The terminal's id within the organisation.
+    pub terminal_id: String,
+    /// The acquirer's name.
+    pub acquirer: String,
+    /// `live` or `test`.
+    pub mode: String,
+    /// 1 or 2.
+    pub stages: i64,
+    /// Sealed JSON.
+    pub credentials: String,
+    /// JSON array of [currency, service %, bank %, minimum in minor units].
+    pub fees: String,
+}
+
+const TERMINAL: &str = "SELECT t.org_id, t.terminal_id, t.acquirer, t.mode, t.stages, t.credentials,
+    (SELECT json_group_array(json_array(f.currency, f.service_percent, f.bank_percent, f.minimum_minor))
+       FROM terminal_fee f WHERE f.org_id = t.org_id AND f.terminal_id = t.terminal_id) AS fees
+    FROM organisation o JOIN terminal t ON t.org_id = o.org_id
+    WHERE o.slug = ?1 AND t.terminal_id = ?2 AND t.acquirer = ?3";
+
+/// Finds a terminal by the address its callbacks come to, whatever its status: what has happened is booked.
+pub async fn terminal(
+    database: &impl Database,
+    slug: &str,
+    terminal_id: &str,
+    acquirer: &str,
+) -> Result<Option<Terminal>, StoreError> {
+    one(database
+        .batch(vec![statement!(TERMINAL, slug, terminal_id, acquirer)])
+        .await?)?
+    .first()
+}
+
+fn one(rows: Vec<Rows>) -> Result<Rows, StoreError> {
+    crate::port::Answers::of(rows).last()
+}

@@ -1,0 +1,17 @@
+//! SQL, and nothing but. Every module holds the statements of one concern and the rows they answer. All speak to the
+//! [`Database`] port, whose only verb is a batch: one transaction, one round trip. D1 implements it in `edge`, SQLite in
+//! [`sqlite`] (tests), with the same SQL and the same trap: bound numbers arrive as REAL, so expressions cast them.
+
+pub mod attempts;
+pub mod cabinet;
+pub mod directory;
+pub mod payments;
+mod port;
+pub mod postbacks;
+pub mod sessions;
+pub mod settlement;
+#[cfg(feature = "sqlite")]
+pub mod sqlite;
+pub mod surplus;
+
+pub use port::{Database, Rows, Statement, StoreError, Value};

@@ -1,0 +1,172 @@
+//! The port to the database, and the plain values that cross it.
+
+use serde::de::DeserializeOwned;
+
+/// A database that runs batches of statements. Neither D1 nor this port has another kind of transaction.
+#[expect(
+    async_fn_in_trait,
+    reason = "functions are single-threaded: no caller needs the future to be Send"
+)]
+pub trait Database {
+    /// Runs all statements in order, in one transaction and one round trip: all or nothing. Answers the rows of each.
+    async fn batch(&self, statements: Vec<Statement>) -> Result<Vec<Rows>, StoreError>;
+}
+
+/// Why a batch failed. Nothing of it was written, except where [`StoreError::Unavailable`] leaves it open: then the
+/// batch's natural key makes trying again harmless.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The database did not answer, or lost its connection: the outcome is open.
+    #[error("the database is unavailable: {0}")]
+    Unavailable(String),
+    /// A named constraint or trigger of the schema refused.
+    #[error("refused by the schema: {0}")]
+    Constraint(String),
+    /// The rows were not what the statement promises.
+    #[error("unexpected rows: {0}")]
+    Decode(String),
+    /// A number that D1 cannot carry exactly.
+    #[error("a bound number lies beyond 2^53 - 1")]
+    NumberTooLarge,
+    /// Anything else.
+    #[error("the database failed: {0}")]
+    Failed(String),
+}
+
+impl StoreError {
+    /// Sorts a message of SQLite or D1.
+    #[must_use]
+    pub fn classify(message: String) -> Self {
+        const TRANSIENT: [&str; 5] = [
+            "Network connection lost",
+            "storage caused object to be reset",
+            "reset because its code was updated",
+            "transient issue",
+            "overloaded",
+        ];
+        if TRANSIENT.iter().any(|text| message.contains(text)) {
+            Self::Unavailable(message)
+        } else if message.contains("SQLITE_CONSTRAINT") || message.contains("constraint failed") {
+            Self::Constraint(message)
+        } else {
+            Self::Failed(message)
+        }
+    }
+}
+
+/// A bound value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    /// NULL.
+    Null,
+    /// An integer of at most 2^53 - 1 in size.
+    Integer(i64),
+    /// A text.
+    Text(String),
+}
+
+impl From<i64> for Value {
+    fn from(value: i64) -> Self {
+        Self::Integer(value)
+    }
+}
+impl From<u32> for Value {
+    fn from(value: u32) -> Self {
+        Self::Integer(i64::from(value))
+    }
+}
+impl From<bool> for Value {
+    fn from(value: bool) -> Self {
+        Self::Integer(i64::from(value))
+    }
+}
+impl From<&str> for Value {
+    fn from(value: &str) -> Self {
+        Self::Text(value.to_owned())
+    }
+}
+impl From<&String> for Value {
+    fn from(value: &String) -> Self {
+        Self::Text(value.clone())
+    }
+}
+impl From<String> for Value {
+    fn from(value: String) -> Self {
+        Self::Text(value)
+    }
+}
+impl<T: Into<Self>> From<Option<T>> for Value {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Null, Into::into)
+    }
+}
+
+/// One statement with what is bound to `?1`, `?2`, ...
+#[derive(Debug, Clone)]
+pub struct Statement {
+    /// The SQL: a constant of this crate, never built from input.
+    pub sql: &'static str,
+    /// Bound values.
+    pub values: Vec<Value>,
+}
+
+impl Statement {
+    /// A statement with its bound values.
+    #[must_use]
+    pub fn new<const N: usize>(sql: &'static str, values: [Value; N]) -> Self {
+        Self {
+            sql,
+            values: values.into(),
+        }
+    }
+}
+
+/// Builds a [`Statement`]: `statement!(SQL, org_id, &text, 5_i64)`.
+#[macro_export]
+macro_rules! statement {
+    ($sql:expr $(, $value:expr)* $(,)?) => {
+        $crate::Statement::new($sql, [$($crate::Value::from($value)),*])
+    };
+}
+
+/// The rows that one statement answered, each a JSON object by column.
+#[derive(Debug, Clone, Default)]
+pub struct Rows(pub Vec<serde_json::Value>);
+
+impl Rows {
+    /// All rows, typed.
+    pub fn all<T: DeserializeOwned>(self) -> Result<Vec<T>, StoreError> {
+        self.0
+            .into_iter()
+            .map(|row| serde_json::from_value(row).map_err(|error| StoreError::Decode(error.to_string())))
+            .collect()
+    }
+
+    /// The first row, if any, typed.
+    pub fn first<T: DeserializeOwned>(self) -> Result<Option<T>, StoreError> {
+        self.0
+            .into_iter()
+            .next()
+            .map(|row| serde_json::from_value(row).map_err(|error| StoreError::Decode(error.to_string())))
+            .transpose()
+    }
+}
+
+/// Takes the rows of the statements of a batch, in order.
+pub(crate) struct Answers(std::vec::IntoIter<Rows>);
+
+impl Answers {
+    pub(crate) fn of(rows: Vec<Rows>) -> Self {
+        Self(rows.into_iter())
+    }
+
+    pub(crate) fn next(&mut self) -> Result<Rows, StoreError> {
+        self.0
+            .next()
+            .ok_or_else(|| StoreError::Decode("fewer answers than statements".to_owned()))
+    }
+
+    pub(crate) fn last(self) -> Result<Rows, StoreError> {
+        self.0.last().ok_or_else(|| StoreError::Decode("no answer".to_owned()))
+    }
+}

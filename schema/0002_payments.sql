@@ -1,0 +1,184 @@
+-- Payments: what is asked of a payer, each trip to a bank, each operation on the money, and what banks told us.
+
+-- A contract with an acquirer. The mode belongs to the terminal; live and test money never meet.
+CREATE TABLE terminal (
+  org_id        INTEGER NOT NULL CONSTRAINT terminal_organisation REFERENCES organisation (org_id),
+  terminal_id   TEXT NOT NULL CONSTRAINT terminal_id_form CHECK (length(terminal_id) BETWEEN 1 AND 40 AND terminal_id NOT GLOB '*[^A-Za-z0-9_-]*'),
+  acquirer      TEXT NOT NULL CONSTRAINT terminal_acquirer CHECK (acquirer IN ('sandbox-bank')),
+  mode          TEXT NOT NULL CONSTRAINT terminal_mode CHECK (mode IN ('live', 'test')),
+  name          TEXT NOT NULL,
+  status        TEXT NOT NULL DEFAULT 'active' CONSTRAINT terminal_status CHECK (status IN ('active', 'disabled')),
+  -- 1: authorise and capture in one; 2: hold first, capture later.
+  stages        INTEGER NOT NULL DEFAULT 1 CONSTRAINT terminal_stages CHECK (stages IN (1, 2)),
+  -- The acquirer's credentials, a JSON text encrypted with the master key (AES-GCM).
+  credentials   TEXT NOT NULL,
+  created_at_ms INTEGER NOT NULL,
+  PRIMARY KEY (org_id, terminal_id),
+  -- Money of the sandbox is never real.
+  CONSTRAINT terminal_sandbox_is_test CHECK (acquirer <> 'sandbox-bank' OR mode = 'test')
+) STRICT, WITHOUT ROWID;
+
+-- Fees of a terminal, a line for each currency it takes. A currency without a line is refused before the payer goes.
+CREATE TABLE terminal_fee (
+  org_id          INTEGER NOT NULL,
+  terminal_id     TEXT NOT NULL,
+  currency        TEXT NOT NULL CONSTRAINT terminal_fee_currency CHECK (length(currency) = 3),
+  -- Percent as decimal text, e.g. '0.7'.
+  service_percent TEXT NOT NULL,
+  bank_percent    TEXT NOT NULL,
+  minimum_minor   INTEGER NOT NULL CONSTRAINT terminal_fee_minimum CHECK (minimum_minor >= 0),
+  PRIMARY KEY (org_id, terminal_id, currency),
+  CONSTRAINT terminal_fee_terminal FOREIGN KEY (org_id, terminal_id) REFERENCES terminal (org_id, terminal_id)
+) STRICT, WITHOUT ROWID;
+
+-- A payment: numbered per organisation; the number is what PayKeeper's clients know as id.
+CREATE TABLE payment (
+  org_id              INTEGER NOT NULL CONSTRAINT payment_organisation REFERENCES organisation (org_id),
+  number              INTEGER NOT NULL CONSTRAINT payment_number CHECK (number > 0),
+  mode                TEXT NOT NULL CONSTRAINT payment_mode CHECK (mode IN ('live', 'test')),
+  -- 128 random bits, hex: the only thing that opens the pay page.
+  token               TEXT NOT NULL,
+  amount_minor        INTEGER NOT NULL CONSTRAINT payment_amount CHECK (amount_minor BETWEEN 1 AND 9007199254740991),
+  currency            TEXT NOT NULL CONSTRAINT payment_currency CHECK (length(currency) = 3),
+  merchant_order      TEXT,
+  label               TEXT,
+  description         TEXT,
+  email               TEXT,
+  phone               TEXT,
+  cart                TEXT NOT NULL DEFAULT '[]' CONSTRAINT payment_cart CHECK (json_type(cart) = 'array'),
+  metadata            TEXT NOT NULL DEFAULT '{}' CONSTRAINT payment_metadata CHECK (json_type(metadata) = 'object'),
+  success_url         TEXT,
+  failure_url         TEXT,
+  -- The terminal the merchant asked for; empty: the payer chooses among those that fit.
+  terminal_id         TEXT,
+  created_at_ms       INTEGER NOT NULL,
+  expires_at_ms       INTEGER NOT NULL,
+  attempts_max        INTEGER NOT NULL DEFAULT 5,
+  -- First trip to a bank; from then on the payment is awaiting.
+  sent_at_ms          INTEGER,
+  -- Set when no money can come any more by what we started; a bank's late success is booked all the same.
+  closed              TEXT CONSTRAINT payment_closed CHECK (closed IN ('failed', 'expired', 'cancelled')),
+  -- Sums of operations done, and what operations not yet decided reserve.
+  authorised_minor      INTEGER NOT NULL DEFAULT 0,
+  voided_minor          INTEGER NOT NULL DEFAULT 0,
+  captured_minor        INTEGER NOT NULL DEFAULT 0,
+  refunded_minor        INTEGER NOT NULL DEFAULT 0,
+  charged_back_minor    INTEGER NOT NULL DEFAULT 0,
+  capture_reserved_minor INTEGER NOT NULL DEFAULT 0,
+  void_reserved_minor   INTEGER NOT NULL DEFAULT 0,
+  refund_reserved_minor INTEGER NOT NULL DEFAULT 0,
+  fee_minor             INTEGER,
+  paid_at_ms            INTEGER,
+  -- A bank's facts went beyond our bounds; what we start stays bounded.
+  overrun             INTEGER NOT NULL DEFAULT 0 CONSTRAINT payment_overrun CHECK (overrun IN (0, 1)),
+  -- Of the success event at the primary endpoint.
+  notice              TEXT NOT NULL DEFAULT 'none'
+                      CONSTRAINT payment_notice CHECK (notice IN ('none', 'waiting', 'sending', 'delivered', 'exhausted')),
+  -- Why a person should look; empty when nobody need.
+  attention           TEXT CONSTRAINT payment_attention CHECK (attention IN ('second_success', 'late_success', 'amount_mismatch', 'contradicted')),
+  -- The money state, one of the three derived facts (with notice and accumulation): never written, only derived.
+  money               TEXT NOT NULL GENERATED ALWAYS AS (CASE
+                        WHEN captured_minor > 0 AND refund_reserved_minor > 0 THEN 'refunding'
+                        WHEN captured_minor > 0 AND refunded_minor >= captured_minor THEN 'refunded'
+                        WHEN refunded_minor > 0 THEN 'partially_refunded'
+                        WHEN captured_minor > 0 THEN 'captured'
+                        WHEN authorised_minor > 0 AND voided_minor >= authorised_minor THEN 'cancelled'
+                        WHEN authorised_minor > 0 THEN 'authorised'
+                        WHEN closed IS NOT NULL THEN closed
+                        WHEN sent_at_ms IS NOT NULL THEN 'awaiting'
+                        ELSE 'created' END) STORED,
+  PRIMARY KEY (org_id, number),
+  CONSTRAINT payment_sums_positive CHECK (min(authorised_minor, voided_minor, captured_minor, refunded_minor, charged_back_minor,
+    capture_reserved_minor, void_reserved_minor, refund_reserved_minor) >= 0),
+  CONSTRAINT payment_captured_within_authorised CHECK
+    (overrun = 1 OR captured_minor + capture_reserved_minor + voided_minor + void_reserved_minor <= authorised_minor),
+  CONSTRAINT payment_refunded_within_captured CHECK
+    (overrun = 1 OR refunded_minor + refund_reserved_minor + charged_back_minor <= captured_minor)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX payment_by_token ON payment (token);
+-- The cabinet's list: newest first within a mode.
+CREATE INDEX payment_by_mode ON payment (org_id, mode, number);
+
+-- One trip to a bank.
+CREATE TABLE attempt (
+  org_id         INTEGER NOT NULL,
+  number         INTEGER NOT NULL,
+  attempt        INTEGER NOT NULL CONSTRAINT attempt_number CHECK (attempt > 0),
+  terminal_id    TEXT NOT NULL,
+  state          TEXT NOT NULL DEFAULT 'intended'
+                 CONSTRAINT attempt_state CHECK (state IN ('intended', 'sent', 'authorised', 'captured', 'declined', 'unknown')),
+  -- The bank's own id of the payment, and where the payer was sent.
+  bank_reference TEXT,
+  redirect_url   TEXT,
+  decline_code   TEXT,
+  card_mask      TEXT,
+  card_brand     TEXT,
+  card_token     TEXT,
+  card_country   TEXT,
+  rrn            TEXT,
+  created_at_ms  INTEGER NOT NULL,
+  finished_at_ms INTEGER,
+  PRIMARY KEY (org_id, number, attempt),
+  CONSTRAINT attempt_payment FOREIGN KEY (org_id, number) REFERENCES payment (org_id, number),
+  CONSTRAINT attempt_terminal FOREIGN KEY (org_id, terminal_id) REFERENCES terminal (org_id, terminal_id)
+) STRICT, WITHOUT ROWID;
+
+-- Live and test money never meet: a payment goes only to a terminal of its own mode.
+CREATE TRIGGER attempt_mode BEFORE INSERT ON attempt
+WHEN (SELECT p.mode FROM payment p WHERE p.org_id = NEW.org_id AND p.number = NEW.number)
+  <> (SELECT t.mode FROM terminal t WHERE t.org_id = NEW.org_id AND t.terminal_id = NEW.terminal_id)
+BEGIN SELECT RAISE(ABORT, 'attempt_mode_differs'); END;
+
+-- An operation on a payment's money. Committed before the bank is asked, with the key that the bank is given.
+CREATE TABLE operation (
+  org_id          INTEGER NOT NULL,
+  number          INTEGER NOT NULL,
+  operation       INTEGER NOT NULL CONSTRAINT operation_number CHECK (operation > 0),
+  attempt         INTEGER NOT NULL,
+  kind            TEXT NOT NULL CONSTRAINT operation_kind CHECK (kind IN ('authorise', 'capture', 'void', 'refund', 'chargeback')),
+  state           TEXT NOT NULL CONSTRAINT operation_state CHECK (state IN ('intended', 'sent', 'done', 'refused', 'unknown')),
+  amount_minor    INTEGER NOT NULL CONSTRAINT operation_amount CHECK (amount_minor > 0),
+  currency        TEXT NOT NULL,
+  idempotency_key TEXT NOT NULL,
+  -- 1: beside the payment's sums (a second success and its return).
+  surplus         INTEGER NOT NULL DEFAULT 0 CONSTRAINT operation_surplus CHECK (surplus IN (0, 1)),
+  reason          TEXT,
+  bank_reference  TEXT,
+  -- When the cron may look at it again; empty once decided.
+  due_at_ms       INTEGER,
+  created_at_ms   INTEGER NOT NULL,
+  decided_at_ms   INTEGER,
+  PRIMARY KEY (org_id, number, operation),
+  CONSTRAINT operation_key_unique UNIQUE (org_id, idempotency_key),
+  CONSTRAINT operation_due_while_open CHECK (due_at_ms IS NULL OR state IN ('intended', 'sent', 'unknown')),
+  CONSTRAINT operation_attempt FOREIGN KEY (org_id, number, attempt) REFERENCES attempt (org_id, number, attempt)
+) STRICT, WITHOUT ROWID;
+-- A work queue, so by time alone.
+CREATE INDEX operation_due ON operation (due_at_ms) WHERE due_at_ms IS NOT NULL;
+
+-- What a bank told us. Only an applied event makes the next a duplicate; unmatched and flagged ones are tried again.
+CREATE TABLE callback (
+  org_id         INTEGER NOT NULL,
+  terminal_id    TEXT NOT NULL,
+  event_id       TEXT NOT NULL,
+  -- Random per delivery: later statements of the batch act only on the row that their own run has written.
+  run            TEXT NOT NULL,
+  kind           TEXT NOT NULL CONSTRAINT callback_kind CHECK (kind IN ('authorised', 'captured', 'declined')),
+  outcome        TEXT NOT NULL CONSTRAINT callback_outcome
+                 CHECK (outcome IN ('settled', 'late', 'surplus', 'repeated', 'contradicted', 'mismatch', 'unmatched')),
+  -- Empty while unmatched.
+  number         INTEGER,
+  attempt        INTEGER,
+  reference      TEXT NOT NULL,
+  amount_minor   INTEGER NOT NULL,
+  currency       TEXT NOT NULL,
+  -- What came, card numbers masked.
+  body           TEXT NOT NULL,
+  received_at_ms INTEGER NOT NULL,
+  deliveries     INTEGER NOT NULL DEFAULT 1,
+  PRIMARY KEY (org_id, terminal_id, event_id),
+  CONSTRAINT callback_terminal FOREIGN KEY (org_id, terminal_id) REFERENCES terminal (org_id, terminal_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX callback_by_payment ON callback (org_id, number) WHERE number IS NOT NULL;
+-- What needs a person: few rows at any time.
+CREATE INDEX callback_for_attention ON callback (org_id, received_at_ms) WHERE outcome IN ('unmatched', 'mismatch', 'contradicted');

@@ -1,0 +1,86 @@
+//! The demo data: what a new database is given.
+
+mod merchant;
+
+use anyhow::Result;
+use serde::Serialize;
+use serde_json::{Value, json};
+
+pub use merchant::Merchant;
+
+use crate::{Addresses, Secrets, SqlStatement};
+
+/// What a new installation starts with.
+pub struct Seed {
+    /// For the desk's database (`DB`), one batch, when it is new.
+    pub desk: Vec<SqlStatement>,
+    /// For the sandbox bank's (`BANK`), one batch, when it is new.
+    pub bank: Vec<SqlStatement>,
+    /// For the desk's database on every start: lets the demo's own addresses follow the ports.
+    pub moved: Vec<SqlStatement>,
+    /// The content of `demo.json`.
+    pub demo: Value,
+    /// What the demo shop's server knows.
+    pub shop: Shop,
+}
+
+/// The demo shop's credentials.
+#[derive(Serialize)]
+pub struct Shop {
+    /// For /v1.
+    pub api_key: String,
+    /// Public.
+    pub widget_key: String,
+    /// Signs the widget's data.
+    pub widget_secret: String,
+    /// Standard Webhooks, `whsec_...`.
+    pub postback_secret: String,
+    /// Shown on its page.
+    pub cards: Vec<Card>,
+}
+
+/// A test card.
+#[derive(Serialize)]
+pub struct Card {
+    /// As typed, in groups of four.
+    pub number: String,
+    /// What the sandbox bank does with it.
+    pub outcome: String,
+}
+
+/// The demo data of an installation with these secrets at these addresses. The same input gives the same credentials.
+///
+/// # Errors
+/// Where a secret cannot be sealed.
+pub fn statements(secrets: &Secrets, addresses: &Addresses) -> Result<Seed> {
+    let merchant = Merchant::new(1, "demo", secrets);
+    Ok(Seed {
+        desk: merchant.desk(secrets, addresses)?,
+        bank: merchant.bank(secrets)?,
+        moved: merchant.moved(secrets, addresses)?,
+        demo: json!({
+            "base_url": addresses.base_url,
+            "shop_url": addresses.shop_url,
+            "organisation": merchant.slug,
+            "cabinet": { "login": merchant.login, "password": merchant.password },
+            "api_key": merchant.api_key(),
+            "widget_key": merchant.widget_key,
+            "widget_secret": merchant.widget_secret,
+            "postback": { "standard_secret": merchant.postback_secret },
+            "sandbox_bank": { "terminal": Merchant::TERMINAL, "callback_secret": merchant.callback_secret },
+        }),
+        shop: Shop {
+            api_key: merchant.api_key(),
+            widget_key: merchant.widget_key.clone(),
+            widget_secret: merchant.widget_secret.clone(),
+            postback_secret: merchant.postback_secret.clone(),
+            cards: sandbox_bank::cards::CARDS
+                .iter()
+                .map(|card| Card {
+                    number: card.grouped(),
+                    outcome: card.en.to_owned(),
+                })
+                .collect(),
+        },
+    })
+}

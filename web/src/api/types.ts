@@ -1,0 +1,22 @@
+// Short names for the types of the API. Nested ones are taken from their parents, so that only the
+// names of the main schemas are relied upon.
+import type { components } from "./schema";
+
+type Schemas = components["schemas"];
+
+export type Problem = Schemas["Problem"];
+export type Session = Schemas["Session"];
+export type PaymentRow = Schemas["PaymentRow"];
+export type PaymentDetail = Schemas["PaymentDetail"];
+export type CallbackRow = Schemas["CallbackRow"];
+
+export type CartLine = NonNullable<PaymentDetail["cart"]>[number];
+export type Attempt = PaymentDetail["attempts"][number];
+export type Operation = PaymentDetail["operations"][number];
+export type Callback = PaymentDetail["callbacks"][number];
+export type Postback = PaymentDetail["postbacks"][number];
+export type PostbackAttempt = Postback["attempts"][number];
+export type Entry = PaymentDetail["entries"][number];
+
+/** Live and test money never meet: a person looks at one of them at a time. */
+export type Mode = "live" | "test";

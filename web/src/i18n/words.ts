@@ -1,0 +1,39 @@
+// Words for codes that the API sends. A code that this build does not know is shown as it came.
+import i18next from "i18next";
+import { useTranslation } from "react-i18next";
+import type en from "./en.json";
+
+export type Vocabulary = {
+  [Group in keyof typeof en]: (typeof en)[Group] extends Record<string, string> ? Group : never;
+}[keyof typeof en];
+
+/** The word for `code` in `group`, or null where there is none. */
+export function knownWord(group: Vocabulary, code: string): string | null {
+  const words: unknown = i18next.getResource(i18next.language, "translation", group);
+  if (typeof words !== "object" || words === null) return null;
+  const word = (words as Record<string, unknown>)[code];
+  return typeof word === "string" ? word : null;
+}
+
+/** "in_transit:sandbox": an account with what it is kept for. */
+export function accountWord(account: string): string {
+  const [name = account, ...of] = account.split(":");
+  const word = wordFor("account", name);
+  return of.length === 0 ? word : `${word} · ${of.join(":")}`;
+}
+
+/** "payment.captured" or "captured": what a bank reported. */
+export function callbackWord(kind: string): string {
+  const word = knownWord("callback_kind", kind.replace(/^payment\./, ""));
+  return word ?? kind;
+}
+
+export function wordFor(group: Vocabulary, code: string): string {
+  return knownWord(group, code) ?? code;
+}
+
+/** As `wordFor`, in a component that is drawn again when the language changes. */
+export function useWords(): typeof wordFor {
+  useTranslation();
+  return wordFor;
+}

@@ -1,0 +1,95 @@
+import { Skeleton } from "@mantine/core";
+import type { MouseEvent, ReactNode } from "react";
+import type { Column } from "./column";
+import styles from "./DataTable.module.css";
+import { useRowFocus } from "./useRowFocus";
+
+export interface OpenerProps {
+  className: string;
+  tabIndex: number;
+  "data-opener": string;
+  "aria-current": "true" | undefined;
+}
+
+interface Props<Row> {
+  caption: string;
+  columns: Column<Row>[];
+  rows: readonly Row[] | undefined;
+  keyOf: (row: Row) => string;
+  openKey: string | null;
+  /** The link that opens a row. It stands in the first column and takes the focus for the whole row. */
+  opener: (row: Row, props: OpenerProps, children: ReactNode) => ReactNode;
+  roomy: boolean;
+  /** What is shown is of another page, while the asked-for one is on its way. */
+  stale: boolean;
+}
+
+const SKELETON_ROWS = 24;
+
+export function DataTable<Row>({ caption, columns, rows, keyOf, openKey, opener, roomy, stale }: Props<Row>) {
+  const focus = useRowFocus(rows?.map(keyOf) ?? [], openKey);
+  return (
+    <table className={styles.table} data-roomy={roomy || undefined} data-stale={stale || undefined} aria-busy={rows === undefined || stale}>
+      <caption className={styles.caption}>{caption}</caption>
+      <thead>
+        <tr>
+          {columns.map((column) => (
+            <th key={column.id} scope="col" data-end={column.end || undefined} title={column.hint}>
+              {column.header}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      {rows === undefined ? (
+        <SkeletonRows columns={columns.length} />
+      ) : (
+        <tbody ref={focus.ref} onKeyDown={focus.onKeyDown} onFocus={focus.onFocus} onClick={openOnClick}>
+          {rows.map((row) => {
+            const key = keyOf(row);
+            return (
+              <tr key={key} data-open={key === openKey || undefined}>
+                {columns.map((column, index) => (
+                  <td key={column.id} data-end={column.end || undefined}>
+                    {index === 0 ? opener(row, openerProps(key, key === openKey, focus.tabStop), column.cell(row)) : column.cell(row)}
+                  </td>
+                ))}
+              </tr>
+            );
+          })}
+        </tbody>
+      )}
+    </table>
+  );
+}
+
+export function openerProps(key: string, open: boolean, tabStop: string | undefined): OpenerProps {
+  return {
+    className: styles.opener ?? "",
+    tabIndex: key === tabStop ? 0 : -1,
+    "data-opener": key,
+    "aria-current": open ? "true" : undefined,
+  };
+}
+
+/** The whole row is a target for the mouse, unless text is being selected or something of its own was hit. */
+export function openOnClick(event: MouseEvent): void {
+  if (!(event.target instanceof Element) || event.target.closest("a, button, input")) return;
+  if (window.getSelection()?.toString()) return;
+  event.target.closest("tr, li")?.querySelector<HTMLElement>("[data-opener]")?.click();
+}
+
+function SkeletonRows({ columns }: { columns: number }) {
+  return (
+    <tbody aria-hidden>
+      {Array.from({ length: SKELETON_ROWS }, (_, row) => (
+        <tr key={row}>
+          {Array.from({ length: columns }, (_, column) => (
+            <td key={column}>
+              <Skeleton height={10} width={`${45 + ((row * 7 + column * 13) % 45)}%`} radius="xl" />
+            </td>
+          ))}
+        </tr>
+      ))}
+    </tbody>
+  );
+}

@@ -1,0 +1,97 @@
+import { useMediaQuery } from "@mantine/hooks";
+import type { UseQueryResult } from "@tanstack/react-query";
+import { type ReactNode, useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { ApiError } from "../api/problem";
+import { useAnnounce } from "../ui/Announcer";
+import { ErrorMessage } from "../ui/ErrorMessage";
+import { CardList } from "./CardList";
+import type { Column } from "./column";
+import { DataTable, type OpenerProps } from "./DataTable";
+import styles from "./ListPage.module.css";
+import { OutdatedPage } from "./OutdatedPage";
+import { Toolbar } from "./Toolbar";
+import { useColumns } from "./useColumns";
+import { usePager } from "./usePager";
+import { useStored } from "./useStored";
+
+interface Page<Row> {
+  items: Row[];
+  next?: string | null;
+}
+
+interface Props<Row> {
+  /** Names the settings of this list in the browser. */
+  name: string;
+  title: string;
+  caption: string;
+  query: UseQueryResult<Page<Row>>;
+  columns: Column<Row>[];
+  keyOf: (row: Row) => string;
+  openKey: string | null;
+  opener: (row: Row, props: OpenerProps, children: ReactNode) => ReactNode;
+  card: (row: Row, props: OpenerProps) => ReactNode;
+  cursor: string | undefined;
+  limit: number;
+  onLimit: (limit: number) => void;
+  filters?: ReactNode;
+  empty: ReactNode;
+  pane: ReactNode;
+}
+
+/** A list with its toolbar, the detail of the open row beside it, and whatever it shows instead of rows. */
+export function ListPage<Row>(props: Props<Row>) {
+  const { query, columns, keyOf, openKey, cursor, caption } = props;
+  const { t } = useTranslation();
+  const announce = useAnnounce();
+  const narrow = useMediaQuery("(max-width: 48em)", false, { getInitialValueInEffect: false });
+  const choice = useColumns(props.name, columns);
+  const [roomy, setRoomy] = useStored("edgetill.roomy", (stored) => stored === true);
+  const pager = usePager(cursor, query.data?.next);
+  const scroller = useRef<HTMLDivElement>(null);
+  const rows = query.data?.items;
+  const stale = query.isPlaceholderData;
+
+  useEffect(() => {
+    scroller.current?.scrollTo({ top: 0 });
+  }, [cursor, props.limit]);
+
+  const count = stale ? undefined : rows?.length;
+  useEffect(() => {
+    if (count !== undefined) announce(t("list.rows", { count }));
+  }, [count, cursor, announce, t]);
+
+  const table = { caption, rows, keyOf, openKey, stale };
+  const body = () => {
+    if (query.isError && rows === undefined) {
+      const outdated = pager.toNewest !== null && query.error instanceof ApiError && query.error.status === 422;
+      if (outdated) return <OutdatedPage toNewest={pager.toNewest} />;
+      return <ErrorMessage error={query.error} busy={query.isFetching} onRetry={() => void query.refetch()} />;
+    }
+    if (rows?.length === 0) return props.empty;
+    if (narrow) return <CardList {...table} card={props.card} />;
+    return <DataTable {...table} columns={choice.shown} opener={props.opener} roomy={roomy} />;
+  };
+
+  return (
+    <div className={styles.page} data-open={openKey !== null || undefined}>
+      <section className={styles.list} aria-label={props.title}>
+        <Toolbar
+          title={props.title}
+          filters={props.filters}
+          query={query}
+          rows={rows ?? []}
+          choice={choice}
+          pager={pager}
+          limit={props.limit}
+          onLimit={props.onLimit}
+          roomy={roomy}
+          onRoomy={setRoomy}
+          narrow={narrow}
+        />
+        <div className={styles.scroller} ref={scroller}>{body()}</div>
+      </section>
+      {props.pane}
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import "./app/styles";
+import { MantineProvider } from "@mantine/core";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { createQueryClient } from "./app/query";
+import { createCabinetRouter } from "./app/router";
+import { schemeManager } from "./app/scheme";
+import { theme } from "./app/theme";
+import { startI18n } from "./i18n";
+
+const queryClient = createQueryClient(() => {
+  const back = router.state.location.href;
+  void router.navigate({ to: "/sign-in", search: { back, ended: true } });
+});
+const router = createCabinetRouter(queryClient);
+
+async function start(): Promise<void> {
+  await startI18n();
+  const element = document.getElementById("root");
+  if (element === null) return;
+  createRoot(element).render(
+    <StrictMode>
+      <MantineProvider theme={theme} colorSchemeManager={schemeManager} defaultColorScheme="auto">
+        <QueryClientProvider client={queryClient}>
+          <RouterProvider router={router} />
+        </QueryClientProvider>
+      </MantineProvider>
+    </StrictMode>,
+  );
+}
+
+void start();

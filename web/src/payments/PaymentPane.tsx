@@ -1,0 +1,83 @@
+import { Skeleton } from "@mantine/core";
+import { IconLink, IconRefresh, IconZoomQuestion } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate, useParams } from "@tanstack/react-router";
+import { useCallback } from "react";
+import { useTranslation } from "react-i18next";
+import { paymentQuery } from "../api/payments";
+import { ApiError } from "../api/problem";
+import { Tool } from "../list/Toolbar";
+import { useAnnounce } from "../ui/Announcer";
+import { ErrorMessage } from "../ui/ErrorMessage";
+import { Message } from "../ui/Message";
+import { Pane } from "../ui/Pane";
+import { useCopy } from "../ui/useCopy";
+import { PaymentBody } from "./PaymentBody";
+import styles from "./PaymentPane.module.css";
+
+/** One payment beside the list, at its own address. */
+export function PaymentPane() {
+  const { t } = useTranslation();
+  const { number } = useParams({ from: "/cabinet/payments/$number" });
+  const navigate = useNavigate();
+  const valid = /^\d{1,15}$/.test(number);
+  const title = t("payment.title", { number });
+  const query = useQuery({ ...paymentQuery(Number(number)), enabled: valid });
+  const close = useCallback(() => void navigate({ to: "/payments", search: true, state: true }), [navigate]);
+
+  const body = () => {
+    if (!valid) return <Message icon={IconZoomQuestion} title={t("payment.number_invalid", { number })}>{t("payment.not_found_text")}</Message>;
+    if (query.data !== undefined) return <PaymentBody payment={query.data} />;
+    if (query.error instanceof ApiError && query.error.status === 404) {
+      return <Message icon={IconZoomQuestion} title={t("payment.not_found", { number })}>{t("payment.not_found_text")}</Message>;
+    }
+    if (query.isError) return <ErrorMessage error={query.error} busy={query.isFetching} onRetry={() => void query.refetch()} />;
+    return <Loading />;
+  };
+
+  return (
+    <Pane
+      of={number}
+      title={title}
+      onClose={close}
+      tools={
+        <>
+          <CopyLink />
+          {valid && (
+            <Tool label={t("action.refresh")} busy={query.isFetching} onClick={() => void query.refetch()}>
+              <IconRefresh size={16} aria-hidden />
+            </Tool>
+          )}
+        </>
+      }
+    >
+      {body()}
+    </Pane>
+  );
+}
+
+function CopyLink() {
+  const { t } = useTranslation();
+  const announce = useAnnounce();
+  const [state, copy] = useCopy();
+  const label = { idle: t("action.copy_link"), copied: t("action.copied"), refused: t("action.copy_failed") }[state];
+  const copyAddress = async () => {
+    // Without the page of the list: the payment will be there when the page is long another one.
+    const { origin, pathname } = window.location;
+    announce((await copy(origin + pathname)) ? t("action.copied") : t("action.copy_failed"));
+  };
+  return <Tool label={label} onClick={() => void copyAddress()}><IconLink size={16} aria-hidden /></Tool>;
+}
+
+function Loading() {
+  const { t } = useTranslation();
+  return (
+    <div className={styles.loading} role="status" aria-label={t("list.loading")}>
+      <Skeleton height={26} width="45%" radius="xl" />
+      <Skeleton height={16} width="30%" radius="xl" />
+      {Array.from({ length: 9 }, (_, index) => (
+        <Skeleton key={index} height={12} width={`${55 + ((index * 17) % 40)}%`} radius="xl" />
+      ))}
+    </div>
+  );
+}

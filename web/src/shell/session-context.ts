@@ -1,0 +1,20 @@
+// The session, for everything inside the shell: there is one, or the shell would not be shown.
+import { createContext, useContext } from "react";
+import type { Mode, Session } from "../api/types";
+
+export interface Signed {
+  session: Session;
+  mode: Mode;
+}
+
+export const SignedContext = createContext<Signed | null>(null);
+
+export function useSigned(): Signed {
+  const signed = useContext(SignedContext);
+  if (signed === null) throw new Error("useSigned outside of the shell");
+  return signed;
+}
+
+export function useZone(): string {
+  return useSigned().session.organisation.time_zone;
+}

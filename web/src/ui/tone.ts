@@ -1,0 +1,74 @@
+// One colour per meaning, and never colour alone: each status has an icon and a word too.
+import {
+  IconAlertTriangle, IconArrowBackUp, IconBan, IconCheck, IconCircleDashed, IconClock, IconHelpCircle,
+  IconHourglassEmpty, IconHourglassOff, IconLock, IconMinus, IconRefresh, IconSend, IconX, type TablerIcon,
+} from "@tabler/icons-react";
+
+/** neutral: nothing happened; progress: someone is at it; held: money held; good: money or notice arrived;
+ *  bad: refused or lost; returned: money given back; attention: a person should look. */
+export type Tone = "neutral" | "progress" | "held" | "good" | "bad" | "returned" | "attention";
+
+export interface Mark {
+  tone: Tone;
+  icon: TablerIcon;
+}
+
+const UNKNOWN: Mark = { tone: "neutral", icon: IconHelpCircle };
+const DOUBTFUL: Mark = { tone: "attention", icon: IconHelpCircle };
+
+const marks = {
+  status: {
+    created: { tone: "neutral", icon: IconCircleDashed },
+    awaiting: { tone: "progress", icon: IconClock },
+    authorised: { tone: "held", icon: IconLock },
+    captured: { tone: "good", icon: IconCheck },
+    cancelled: { tone: "neutral", icon: IconBan },
+    failed: { tone: "bad", icon: IconX },
+    expired: { tone: "neutral", icon: IconHourglassOff },
+    refunding: { tone: "returned", icon: IconRefresh },
+    refunded: { tone: "returned", icon: IconArrowBackUp },
+    partially_refunded: { tone: "returned", icon: IconArrowBackUp },
+  },
+  notice: {
+    none: { tone: "neutral", icon: IconMinus },
+    waiting: { tone: "neutral", icon: IconHourglassEmpty },
+    sending: { tone: "progress", icon: IconSend },
+    delivered: { tone: "good", icon: IconCheck },
+    exhausted: { tone: "bad", icon: IconX },
+  },
+  attempt_state: {
+    intended: { tone: "neutral", icon: IconCircleDashed },
+    sent: { tone: "progress", icon: IconClock },
+    authorised: { tone: "held", icon: IconLock },
+    captured: { tone: "good", icon: IconCheck },
+    declined: { tone: "bad", icon: IconX },
+    unknown: DOUBTFUL,
+  },
+  operation_state: {
+    intended: { tone: "neutral", icon: IconCircleDashed },
+    sent: { tone: "progress", icon: IconClock },
+    done: { tone: "good", icon: IconCheck },
+    refused: { tone: "bad", icon: IconX },
+    unknown: DOUBTFUL,
+  },
+  postback_state: {
+    pending: { tone: "progress", icon: IconSend },
+    delivered: { tone: "good", icon: IconCheck },
+    exhausted: { tone: "bad", icon: IconX },
+  },
+  outcome: {
+    settled: { tone: "good", icon: IconCheck },
+    repeated: { tone: "neutral", icon: IconMinus },
+    late: { tone: "attention", icon: IconClock },
+    surplus: { tone: "attention", icon: IconAlertTriangle },
+    mismatch: { tone: "attention", icon: IconAlertTriangle },
+    unmatched: { tone: "attention", icon: IconHelpCircle },
+    contradicted: { tone: "attention", icon: IconAlertTriangle },
+  },
+} satisfies Record<string, Record<string, Mark>>;
+
+export type MarkGroup = keyof typeof marks;
+
+export function markOf(group: MarkGroup, code: string): Mark {
+  return (marks[group] as Record<string, Mark>)[code] ?? UNKNOWN;
+}
