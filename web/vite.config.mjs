@@ -1,11 +1,12 @@
-// Builds the cabinet. The root is web/, so that dist/ mirrors the addresses: /cabinet/, /openapi.json, /docs/.
+// Builds web/dist, which mirrors the addresses: /cabinet/, /widget.js, /docs/, /openapi.json.
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { finishBuild } from "./scripts/finish-build.mjs";
 
 export default defineConfig({
   root: import.meta.dirname,
   base: "/",
-  plugins: [react()],
+  plugins: [react(), finishBuild()],
   build: {
     outDir: "dist",
     emptyOutDir: true,

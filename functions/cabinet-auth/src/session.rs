@@ -68,7 +68,7 @@ pub struct OrganisationJson {
 
 /// Signs in by login and password.
 #[cfg_attr(feature = "openapi", utoipa::path(
-    post, path = "/api/auth/sign-in", tag = "Cabinet", request_body = SignIn,
+    post, path = "/api/auth/sign-in", operation_id = "signIn", tag = "Cabinet", request_body = SignIn,
     responses((status = 200, body = SessionJson, description = "Signed in; sets the session cookie."), (status = 401, body = Problem))))]
 pub(crate) async fn sign_in(
     database: &impl Database,
@@ -95,7 +95,7 @@ pub(crate) async fn sign_in(
 
 /// The session of the cookie.
 #[cfg_attr(feature = "openapi", utoipa::path(
-    get, path = "/api/auth/session", tag = "Cabinet", responses((status = 200, body = SessionJson), (status = 401, body = Problem))))]
+    get, path = "/api/auth/session", operation_id = "getSession", tag = "Cabinet", security(("session" = [])), responses((status = 200, body = SessionJson), (status = 401, body = Problem))))]
 pub(crate) async fn session(
     database: &impl Database,
     request: &Request,
@@ -109,7 +109,8 @@ pub(crate) async fn session(
 
 /// Ends the session at once.
 #[cfg_attr(feature = "openapi", utoipa::path(
-    post, path = "/api/auth/sign-out", tag = "Cabinet", params(("X-CSRF-Token" = String, Header, description = "From the session.")),
+    post, path = "/api/auth/sign-out", operation_id = "signOut", tag = "Cabinet", security(("session" = [])),
+    params(("X-CSRF-Token" = String, Header, description = "`csrf_token` of the session.")),
     responses((status = 204, description = "Signed out."), (status = 401, body = Problem), (status = 403, body = Problem))))]
 pub(crate) async fn sign_out(
     database: &impl Database,

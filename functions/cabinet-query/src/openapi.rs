@@ -3,7 +3,10 @@
 use utoipa::OpenApi;
 
 #[derive(OpenApi)]
-#[openapi(paths(crate::payments::list, crate::payment::get, crate::callbacks::list))]
+#[openapi(
+    paths(crate::payments::list, crate::payment::get, crate::callbacks::list),
+    components(schemas(crate::payments::PaymentRowJson, crate::callbacks::CallbackJson))
+)]
 struct Routes;
 
 /// The routes with their types.

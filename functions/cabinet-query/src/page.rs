@@ -32,27 +32,42 @@ pub(crate) fn parameter<'a>(uri: &'a Uri, name: &str) -> Option<&'a str> {
         .filter(|value| !value.is_empty())
 }
 
-/// The key below which the page begins, and how many rows it has.
-pub(crate) fn bounds(uri: &Uri) -> Result<(i64, u32), Problem> {
-    let bad = |field: &str, detail: &str| Problem::fields(vec![FieldError::new(field, "out_of_range", detail)]);
-    let below = parameter(uri, "cursor").map_or(Ok(domain::money::MINOR_MAX), str::parse);
-    let below = below
-        .ok()
-        .filter(|below| (1..=domain::money::MINOR_MAX).contains(below))
-        .ok_or_else(|| bad("cursor", "not a cursor of this list"))?;
+/// How many rows the page has.
+pub(crate) fn limit(uri: &Uri) -> Result<u32, Problem> {
     let limit = parameter(uri, "limit").map_or(Ok(LIMIT_DEFAULT), str::parse);
-    let limit = limit
+    limit
         .ok()
         .filter(|limit| LIMIT_RANGE.contains(limit))
-        .ok_or_else(|| bad("limit", "from 1 to 500"))?;
-    Ok((below, limit))
+        .ok_or_else(|| bad("limit", "from 1 to 500"))
+}
+
+/// The mode asked for.
+pub(crate) fn mode(uri: &Uri) -> Result<&str, Problem> {
+    let mode = parameter(uri, "mode").unwrap_or("live");
+    if matches!(mode, "live" | "test") {
+        Ok(mode)
+    } else {
+        Err(bad("mode", "live or test"))
+    }
+}
+
+/// The cursor, if there is one, read by its list.
+pub(crate) fn cursor<T>(uri: &Uri, read: impl FnOnce(&str) -> Option<T>) -> Result<Option<T>, Problem> {
+    let given = parameter(uri, "cursor");
+    given
+        .map(|cursor| read(cursor).ok_or_else(|| bad("cursor", "not a cursor of this list")))
+        .transpose()
+}
+
+fn bad(field: &str, detail: &str) -> Problem {
+    Problem::fields(vec![FieldError::new(field, "out_of_range", detail)])
 }
 
 /// Cuts the row beyond the page off again and takes the cursor from the last that stays. Lists ask for one row more.
-pub(crate) fn page<R, T>(mut rows: Vec<R>, limit: u32, key: impl Fn(&R) -> i64, row: impl Fn(R) -> T) -> Page<T> {
+pub(crate) fn page<R, T>(mut rows: Vec<R>, limit: u32, key: impl Fn(&R) -> String, row: impl Fn(R) -> T) -> Page<T> {
     let more = rows.len() > limit as usize;
     rows.truncate(limit as usize);
-    let next = rows.last().filter(|_| more).map(|last| key(last).to_string());
+    let next = rows.last().filter(|_| more).map(&key);
     Page {
         items: rows.into_iter().map(row).collect(),
         next,

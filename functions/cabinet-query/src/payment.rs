@@ -155,7 +155,7 @@ pub struct EntryJson {
 
 /// One payment of the organisation.
 #[cfg_attr(feature = "openapi", utoipa::path(
-    get, path = "/api/payments/{number}", tag = "Cabinet", params(("number" = i64, Path, description = "The payment's number.")),
+    get, path = "/api/payments/{number}", operation_id = "getCabinetPayment", tag = "Cabinet", security(("session" = [])), params(("number" = i64, Path, description = "The payment's number.")),
     responses((status = 200, body = PaymentDetailJson), (status = 401, body = Problem), (status = 404, body = Problem))))]
 pub(crate) async fn get(
     database: &impl Database,

@@ -1,16 +1,18 @@
 //! `GET /api/payments`: newest first.
 
-use edge::{FieldError, Problem, Response, json, payment_json::PaymentFacts};
+use domain::money::MINOR_MAX;
+use edge::{Problem, Response, json, payment_json::PaymentFacts};
 use http::{StatusCode, Uri};
 use serde::Serialize;
 use store::{
     Database,
-    cabinet::{self, PaymentRow},
+    cabinet::{self, Card},
+    payments::Payment,
 };
 
 #[cfg(feature = "openapi")]
 use crate::page::Page;
-use crate::page::{bounds, page, parameter};
+use crate::page::{cursor, limit, mode, page};
 
 /// A card, as far as it may be known.
 #[derive(Serialize)]
@@ -43,26 +45,23 @@ pub struct PaymentRowJson {
 
 /// Payments of a mode, newest first.
 #[cfg_attr(feature = "openapi", utoipa::path(
-    get, path = "/api/payments", tag = "Cabinet",
+    get, path = "/api/payments", operation_id = "listCabinetPayments", tag = "Cabinet", security(("session" = [])),
     params(
         ("mode" = Option<String>, Query, description = "`live` (default) or `test`."),
         ("limit" = Option<u32>, Query, description = "1 to 500, by default 50."),
         ("cursor" = Option<String>, Query, description = "`next` of the page before.")),
-    responses((status = 200, body = Page<PaymentRowJson>), (status = 401, body = Problem), (status = 422, body = Problem))))]
+    responses((status = 200, body = inline(Page<PaymentRowJson>)), (status = 401, body = Problem), (status = 422, body = Problem))))]
 pub(crate) async fn list(database: &impl Database, org_id: i64, uri: &Uri) -> Result<Response, Problem> {
-    let mode = parameter(uri, "mode").unwrap_or("live");
-    if !matches!(mode, "live" | "test") {
-        return Err(Problem::fields(vec![FieldError::new(
-            "mode",
-            "out_of_range",
-            "live or test",
-        )]));
-    }
-    let (below, limit) = bounds(uri)?;
+    let (mode, limit) = (mode(uri)?, limit(uri)?);
+    let number = |text: &str| text.parse().ok().filter(|number| (1..=MINOR_MAX).contains(number));
+    let below = cursor(uri, number)?.unwrap_or(MINOR_MAX);
     let rows = cabinet::payments(database, org_id, mode, below, limit.saturating_add(1)).await?;
-    let row = |row: PaymentRow| PaymentRowJson {
-        facts: PaymentFacts::of(&row.payment),
-        card: CardJson::of(row.card_mask, row.card_brand),
+    let row = |(payment, card): (Payment, Card)| PaymentRowJson {
+        facts: PaymentFacts::of(&payment),
+        card: CardJson::of(card.card_mask, card.card_brand),
     };
-    json::answer(StatusCode::OK, &page(rows, limit, |row| row.payment.number, row))
+    json::answer(
+        StatusCode::OK,
+        &page(rows, limit, |(payment, _)| payment.number.to_string(), row),
+    )
 }

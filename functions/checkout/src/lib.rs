@@ -45,10 +45,6 @@ async fn route(request: &edge::Request, context: &edge::Context, env: &Env) -> R
             .await;
             Ok(cors::widget_answer(request, created))
         }
-        (&Method::GET, ["pay", "page.css"]) => pay_page::asset("text/css; charset=utf-8", include_str!("page.css")),
-        (&Method::GET, ["pay", "page.js"]) => {
-            pay_page::asset("text/javascript; charset=utf-8", include_str!("page.js"))
-        }
         (&Method::GET, ["pay", token]) => pay::show(context, request, token, false).await,
         (&Method::GET, ["pay", token, "return"]) => pay::show(context, request, token, true).await,
         (&Method::GET, ["pay", token, "status"]) => pay::status(context, token).await,

@@ -96,8 +96,8 @@ pub(crate) fn render(view: &View<'_>, status: StatusCode) -> Result<Response, Pr
                 @if let Some(back) = leaving { meta http-equiv="refresh" content={ "3;url=" (back) }; }
                 @if stage == Stage::Waiting { noscript { meta http-equiv="refresh" content="5"; } }
                 title { (title) }
-                link rel="stylesheet" href="/pay/page.css";
-                script src="/pay/page.js" defer {}
+                link rel="stylesheet" href="/checkout/pay.css";
+                script src="/checkout/pay.js" defer {}
             }
             body data-stage=(format!("{stage:?}").to_lowercase()) data-status=(payment.money) data-number=(payment.number)
                 data-status-url=(format!("/pay/{}/status", payment.token)) data-embedded=[view.embedded.then_some("1")]
@@ -232,7 +232,7 @@ pub(crate) fn not_found() -> Result<Response, Problem> {
     let body = html! {
         (DOCTYPE)
         html lang="en" {
-            head { meta charset="utf-8"; meta name="viewport" content="width=device-width, initial-scale=1"; title { "Edgetill" } link rel="stylesheet" href="/pay/page.css"; }
+            head { meta charset="utf-8"; meta name="viewport" content="width=device-width, initial-scale=1"; title { "Edgetill" } link rel="stylesheet" href="/checkout/pay.css"; }
             body { main { (outcome("No such payment", "Check the link. · Такого платежа нет, проверьте ссылку.", false)) } }
         }
     };
@@ -254,14 +254,5 @@ fn page(status: StatusCode, body: Markup, sites: &[String]) -> Result<Response, 
         .header(header::CONTENT_SECURITY_POLICY, policy)
         .header(header::REFERRER_POLICY, "no-referrer")
         .body(body.into_string().into_bytes())
-        .map_err(|error| Problem::internal(&error))
-}
-
-/// A style or script of the page.
-pub(crate) fn asset(content_type: &str, body: &str) -> Result<Response, Problem> {
-    http::Response::builder()
-        .header(header::CONTENT_TYPE, content_type)
-        .header(header::CACHE_CONTROL, "public, max-age=300")
-        .body(body.as_bytes().to_vec())
         .map_err(|error| Problem::internal(&error))
 }

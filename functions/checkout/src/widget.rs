@@ -37,7 +37,7 @@ pub struct WidgetPayment {
 
 /// Creates the payment that a merchant's server has signed.
 #[cfg_attr(feature = "openapi", utoipa::path(
-    post, path = "/widget/payments", tag = "Widget", request_body = WidgetRequest,
+    post, path = "/widget/payments", operation_id = "createWidgetPayment", tag = "Widget", request_body = WidgetRequest,
     responses((status = 201, body = WidgetPayment), (status = 401, body = Problem), (status = 403, body = Problem), (status = 422, body = Problem))))]
 pub(crate) async fn create(
     database: &impl Database,

@@ -9,8 +9,10 @@ use worker::{Context, Env, Request, Response, Result, event};
 
 #[event(fetch)]
 async fn fetch(request: Request, env: Env, _context: Context) -> Result<Response> {
-    match routes::binding(&request.path()) {
+    // The platform's own text: a URL parser would be most of this function.
+    let url = request.inner().url();
+    match routes::binding(routes::path(&url)) {
         Some(binding) => env.service(binding)?.fetch_request(request).await,
-        None => assets::serve(request, &env).await,
+        None => assets::serve(request, routes::path(&url), &env).await,
     }
 }

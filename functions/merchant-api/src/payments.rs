@@ -19,7 +19,7 @@ const KEY_MAX: usize = 255;
 
 /// Creates a payment. The same key and request: the same answer.
 #[cfg_attr(feature = "openapi", utoipa::path(
-    post, path = "/v1/payments", tag = "Payments", security(("api_key" = [])),
+    post, path = "/v1/payments", operation_id = "createPayment", tag = "Payments", security(("api_key" = [])),
     params(("Idempotency-Key" = String, Header, description = "Up to 255 characters; the same key and body give the same answer for 30 days.")),
     request_body = PaymentRequest,
     responses(
@@ -73,7 +73,7 @@ fn idempotency_key(request: &Request) -> Result<&str, Problem> {
 
 /// Reads a payment of the key's organisation and mode.
 #[cfg_attr(feature = "openapi", utoipa::path(
-    get, path = "/v1/payments/{number}", tag = "Payments", security(("api_key" = [])),
+    get, path = "/v1/payments/{number}", operation_id = "getPayment", tag = "Payments", security(("api_key" = [])),
     params(("number" = i64, Path, description = "The payment's number.")),
     responses((status = 200, body = PaymentJson), (status = 401, body = Problem), (status = 404, body = Problem))))]
 pub(crate) async fn get(

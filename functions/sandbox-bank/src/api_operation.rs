@@ -8,7 +8,13 @@ use operations::{Clock, Entropy};
 use serde::{Deserialize, Serialize};
 use store::Database;
 
-use crate::{api_status::payment_not_found, auth, bank::Bank, books::operations::{Kind, NewOperation, operate}, ids};
+use crate::{
+    api_status::payment_not_found,
+    auth,
+    bank::Bank,
+    books::operations::{Kind, NewOperation, operate},
+    ids,
+};
 
 /// Longest key, in characters.
 const KEY_MAX: usize = 128;
@@ -28,7 +34,10 @@ struct Answer {
 
 /// Decides a refund or a void.
 pub(crate) async fn decide<D: Database, H, C: Clock, E: Entropy>(
-    bank: Bank<'_, D, H, C, E>, request: &Request, payment_id: &str, kind: Kind,
+    bank: Bank<'_, D, H, C, E>,
+    request: &Request,
+    payment_id: &str,
+    kind: Kind,
 ) -> Result<Response, Problem> {
     let terminal = auth::terminal(bank.ports.database, request).await?;
     let asked: Asked = json::read(request)?;
@@ -43,11 +52,24 @@ pub(crate) async fn decide<D: Database, H, C: Clock, E: Entropy>(
         amount_minor: asked.amount_minor,
         now_ms: bank.ports.clock.now().ms(),
     };
-    let operation = operate(bank.ports.database, &new).await?.ok_or_else(payment_not_found)?;
+    let operation = operate(bank.ports.database, &new)
+        .await?
+        .ok_or_else(payment_not_found)?;
     if operation.kind != kind.name() || operation.amount_minor != asked.amount_minor {
-        return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "idempotency_key_reused", "This key was used for another operation."));
+        return Err(Problem::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "idempotency_key_reused",
+            "This key was used for another operation.",
+        ));
     }
-    json::answer(StatusCode::OK, &Answer { refund_id: operation.operation_id, status: operation.status, code: operation.code })
+    json::answer(
+        StatusCode::OK,
+        &Answer {
+            refund_id: operation.operation_id,
+            status: operation.status,
+            code: operation.code,
+        },
+    )
 }
 
 fn check(asked: &Asked) -> Result<(), Problem> {
@@ -56,7 +78,15 @@ fn check(asked: &Asked) -> Result<(), Problem> {
         errors.push(FieldError::new("key", "malformed", "1 to 128 printable characters."));
     }
     if !(1..=MINOR_MAX).contains(&asked.amount_minor) {
-        errors.push(FieldError::new("amount_minor", "out_of_range", "Between 1 and 2^53 - 1 minor units."));
+        errors.push(FieldError::new(
+            "amount_minor",
+            "out_of_range",
+            "Between 1 and 2^53 - 1 minor units.",
+        ));
     }
-    if errors.is_empty() { Ok(()) } else { Err(Problem::fields(errors)) }
+    if errors.is_empty() {
+        Ok(())
+    } else {
+        Err(Problem::fields(errors))
+    }
 }

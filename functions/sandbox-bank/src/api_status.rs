@@ -5,7 +5,10 @@ use http::StatusCode;
 use serde::Serialize;
 use store::Database;
 
-use crate::{auth, books::payments::{self, CardFacts}};
+use crate::{
+    auth,
+    books::payments::{self, CardFacts},
+};
 
 #[derive(Serialize)]
 struct Status {
@@ -24,7 +27,9 @@ struct Status {
 /// Answers a payment of the terminal.
 pub(crate) async fn status(database: &impl Database, request: &Request, payment_id: &str) -> Result<Response, Problem> {
     let terminal = auth::terminal(database, request).await?;
-    let payment = payments::of_terminal(database, terminal.terminal_number, payment_id).await?.ok_or_else(payment_not_found)?;
+    let payment = payments::of_terminal(database, terminal.terminal_number, payment_id)
+        .await?
+        .ok_or_else(payment_not_found)?;
     let card = payment.card();
     let status = Status {
         card,
@@ -43,5 +48,9 @@ pub(crate) async fn status(database: &impl Database, request: &Request, payment_
 
 /// The terminal has no such payment.
 pub(crate) fn payment_not_found() -> Problem {
-    Problem::new(StatusCode::NOT_FOUND, "payment_not_found", "The terminal has no such payment.")
+    Problem::new(
+        StatusCode::NOT_FOUND,
+        "payment_not_found",
+        "The terminal has no such payment.",
+    )
 }

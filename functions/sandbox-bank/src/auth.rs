@@ -12,8 +12,23 @@ const API_KEY_MAX: usize = 256;
 
 /// The terminal whose key the request carries.
 pub(crate) async fn terminal(database: &impl Database, request: &Request) -> Result<Terminal, Problem> {
-    let refused = || Problem::new(StatusCode::UNAUTHORIZED, "api_key_wrong", "Send the terminal's API key: Authorization: Bearer ...");
-    let given = request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).and_then(|value| value.strip_prefix("Bearer "));
-    let key = given.map(str::trim).filter(|key| (16..=API_KEY_MAX).contains(&key.len())).ok_or_else(refused)?;
-    terminals::by_api_key(database, &token::sha256_hex(key.as_bytes())).await?.ok_or_else(refused)
+    let refused = || {
+        Problem::new(
+            StatusCode::UNAUTHORIZED,
+            "api_key_wrong",
+            "Send the terminal's API key: Authorization: Bearer ...",
+        )
+    };
+    let given = request
+        .headers()
+        .get(header::AUTHORIZATION)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.strip_prefix("Bearer "));
+    let key = given
+        .map(str::trim)
+        .filter(|key| (16..=API_KEY_MAX).contains(&key.len()))
+        .ok_or_else(refused)?;
+    terminals::by_api_key(database, &token::sha256_hex(key.as_bytes()))
+        .await?
+        .ok_or_else(refused)
 }

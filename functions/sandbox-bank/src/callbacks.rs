@@ -1,14 +1,20 @@
 //! Merchants are told what happened: signed, over HTTP, until they answer 2xx. What is told was committed with the outcome.
 
-use acquirers::{HttpClient, sandbox_bank::{SIGNATURE_HEADER, TIMESTAMP_HEADER}};
-use domain::{address, signature::sign_bank_callback, time::Timestamp};
+use acquirers::{
+    HttpClient,
+    sandbox_bank::{SIGNATURE_HEADER, TIMESTAMP_HEADER},
+};
+use domain::{signature::sign_bank_callback, time::Timestamp};
 use edge::Problem;
 use futures_util::{StreamExt, stream};
 use http::{Method, Request, header};
 use operations::Clock;
 use store::Database;
 
-use crate::{bank::Bank, books::callbacks::{self, Claimed, Outcome}};
+use crate::{
+    bank::Bank,
+    books::callbacks::{self, Claimed, Outcome},
+};
 
 /// How long a merchant may take to answer, in milliseconds.
 const TIMEOUT_MS: u32 = 10_000;
@@ -26,13 +32,19 @@ const CLAIMS_MAX: usize = 20;
 const TICK_MS: i64 = 30_000;
 
 /// Tells of an event for the first time.
-pub(crate) async fn tell<D: Database, H: HttpClient, C: Clock, E>(bank: Bank<'_, D, H, C, E>, event_id: &str) -> Result<(), Problem> {
+pub(crate) async fn tell<D: Database, H: HttpClient, C: Clock, E>(
+    bank: Bank<'_, D, H, C, E>,
+    event_id: &str,
+) -> Result<(), Problem> {
     let claimed = callbacks::claim_first(bank.ports.database, event_id, bank.ports.clock.now().ms()).await?;
     send_all(bank, claimed.into_iter().collect()).await
 }
 
 /// Tells everything that is due by `due`.
-pub(crate) async fn tell_due<D: Database, H: HttpClient, C: Clock, E>(bank: Bank<'_, D, H, C, E>, due: Timestamp) -> Result<(), Problem> {
+pub(crate) async fn tell_due<D: Database, H: HttpClient, C: Clock, E>(
+    bank: Bank<'_, D, H, C, E>,
+    due: Timestamp,
+) -> Result<(), Problem> {
     let end = bank.ports.clock.now().after_ms(TICK_MS);
     for _ in 0..CLAIMS_MAX {
         let now = bank.ports.clock.now();
@@ -46,7 +58,10 @@ pub(crate) async fn tell_due<D: Database, H: HttpClient, C: Clock, E>(bank: Bank
     Ok(())
 }
 
-async fn send_all<D: Database, H: HttpClient, C: Clock, E>(bank: Bank<'_, D, H, C, E>, claimed: Vec<Claimed>) -> Result<(), Problem> {
+async fn send_all<D: Database, H: HttpClient, C: Clock, E>(
+    bank: Bank<'_, D, H, C, E>,
+    claimed: Vec<Claimed>,
+) -> Result<(), Problem> {
     let sends = claimed.into_iter().map(|claimed| async {
         let outcome = send(bank, &claimed).await;
         (claimed, outcome)
@@ -67,26 +82,53 @@ async fn send<D, H: HttpClient, C: Clock, E>(bank: Bank<'_, D, H, C, E>, claimed
 async fn deliver<D, H: HttpClient, C: Clock, E>(bank: Bank<'_, D, H, C, E>, claimed: &Claimed) -> Outcome {
     let now = bank.ports.clock.now();
     let answer = match request(bank, claimed, now) {
-        Ok(request) => bank.ports.client.send(request, TIMEOUT_MS, ANSWER_BYTES_MAX).await.map_err(|error| error.to_string()),
+        Ok(request) => bank
+            .ports
+            .client
+            .send(request, TIMEOUT_MS, ANSWER_BYTES_MAX)
+            .await
+            .map_err(|error| error.to_string()),
         Err(error) => Err(error),
     };
     let at_ms = now.ms();
     match answer {
-        Ok(answer) => Outcome { at_ms, status: Some(u32::from(answer.status().as_u16())), error: None, acknowledged: answer.status().is_success() },
-        Err(error) => Outcome { at_ms, status: None, error: Some(error.chars().take(ERROR_MAX).collect()), acknowledged: false },
+        Ok(answer) => Outcome {
+            at_ms,
+            status: Some(u32::from(answer.status().as_u16())),
+            error: None,
+            acknowledged: answer.status().is_success(),
+        },
+        Err(error) => Outcome {
+            at_ms,
+            status: None,
+            error: Some(error.chars().take(ERROR_MAX).collect()),
+            acknowledged: false,
+        },
     }
 }
 
-fn request<D, H, C, E>(bank: Bank<'_, D, H, C, E>, claimed: &Claimed, now: Timestamp) -> Result<Request<Vec<u8>>, String> {
-    address::check_postback(&claimed.callback_url, bank.is_local()).map_err(|error| error.to_string())?;
-    let secret = bank.key.callback_secret(claimed.terminal_number, &claimed.callback_secret).map_err(|error| error.to_string())?;
+fn request<D, H, C, E>(
+    bank: Bank<'_, D, H, C, E>,
+    claimed: &Claimed,
+    now: Timestamp,
+) -> Result<Request<Vec<u8>>, String> {
+    if !bank.may_call(&claimed.callback_url) {
+        return Err("the address is not of the desk".to_owned());
+    }
+    let secret = bank
+        .key
+        .callback_secret(claimed.terminal_number, &claimed.callback_secret)
+        .map_err(|error| error.to_string())?;
     Request::builder()
         .method(Method::POST)
         .uri(&claimed.callback_url)
         .header(header::CONTENT_TYPE, "application/json")
         .header(header::USER_AGENT, "Sandbox-Bank/1")
         .header(TIMESTAMP_HEADER, now.unix_s())
-        .header(SIGNATURE_HEADER, sign_bank_callback(&secret, now.unix_s(), claimed.body.as_bytes()))
+        .header(
+            SIGNATURE_HEADER,
+            sign_bank_callback(&secret, now.unix_s(), claimed.body.as_bytes()),
+        )
         .body(claimed.body.clone().into_bytes())
         .map_err(|error| error.to_string())
 }

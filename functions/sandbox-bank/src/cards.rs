@@ -37,9 +37,21 @@ pub struct TestCard {
 }
 
 const fn card(
-    number: &'static str, brand: &'static str, country: &'static str, behaviour: Behaviour, en: &'static str, ru: &'static str,
+    number: &'static str,
+    brand: &'static str,
+    country: &'static str,
+    behaviour: Behaviour,
+    en: &'static str,
+    ru: &'static str,
 ) -> TestCard {
-    TestCard { number, brand, country, behaviour, en, ru }
+    TestCard {
+        number,
+        brand,
+        country,
+        behaviour,
+        en,
+        ru,
+    }
 }
 
 /// The code that passes 3-D Secure.
@@ -52,6 +64,7 @@ pub const INSUFFICIENT_FUNDS: &str = "insufficient_funds";
 pub const AUTHENTICATION_FAILED: &str = "authentication_failed";
 
 /// All of them, in the order shown. The numbers are of the schemes' real ranges and pass Luhn's check.
+#[rustfmt::skip]
 pub const CARDS: [TestCard; 12] = [
     card("2200000000000004", "mir", "RU", Behaviour::Approve, "Paid", "Оплата проходит"),
     card("4111111111111111", "visa", "KZ", Behaviour::Approve, "Paid", "Оплата проходит"),
@@ -83,7 +96,16 @@ impl TestCard {
     /// In groups of four, as printed on cards.
     #[must_use]
     pub fn grouped(&self) -> String {
-        self.number.chars().enumerate().flat_map(|(place, digit)| (place > 0 && place.is_multiple_of(4)).then_some(' ').into_iter().chain([digit])).collect()
+        self.number
+            .chars()
+            .enumerate()
+            .flat_map(|(place, digit)| {
+                (place > 0 && place.is_multiple_of(4))
+                    .then_some(' ')
+                    .into_iter()
+                    .chain([digit])
+            })
+            .collect()
     }
 }
 
@@ -97,7 +119,12 @@ mod tests {
             assert!(domain::card::is_card_number(card.number.as_bytes()), "{}", card.number);
             assert_eq!(card.mask().len(), 16);
             assert!(card.mask().contains("******"));
-            assert_eq!(CARDS.iter().filter(|other| other.number == card.number).count(), 1, "{}", card.number);
+            assert_eq!(
+                CARDS.iter().filter(|other| other.number == card.number).count(),
+                1,
+                "{}",
+                card.number
+            );
             let brand = match card.number.as_bytes() {
                 [b'2', b'2', b'0', ..] => "mir",
                 [b'4', ..] => "visa",
@@ -114,7 +141,12 @@ mod tests {
     #[test]
     fn every_scheme_can_pay() {
         for brand in ["mir", "visa", "mastercard", "unionpay"] {
-            assert!(CARDS.iter().any(|card| card.brand == brand && card.behaviour == Behaviour::Approve), "{brand}");
+            assert!(
+                CARDS
+                    .iter()
+                    .any(|card| card.brand == brand && card.behaviour == Behaviour::Approve),
+                "{brand}"
+            );
         }
         assert!(find("4242424242424242").is_none());
     }

@@ -27,13 +27,27 @@ pub(crate) async fn show(database: &impl Database, request: &Request, token: &st
 
 /// Takes the code.
 pub(crate) async fn submit<D: Database, H: HttpClient, C: Clock, E: Entropy>(
-    bank: Bank<'_, D, H, C, E>, request: &Request, token: &str,
+    bank: Bank<'_, D, H, C, E>,
+    request: &Request,
+    token: &str,
 ) -> Result<Response, Problem> {
     let payment = find(bank.ports.database, token).await?;
     if payment.step != "challenge" {
         return again(request, token);
     }
     let right = form::field(request.body(), "code") == CHALLENGE_CODE;
-    let verdict = if right { Verdict::approved(payment.stages) } else { Verdict::Declined(AUTHENTICATION_FAILED) };
-    finish(bank, request, &payment, "challenge", payment.card().as_ref(), Plan::finish(verdict)).await
+    let verdict = if right {
+        Verdict::approved(payment.stages)
+    } else {
+        Verdict::Declined(AUTHENTICATION_FAILED)
+    };
+    finish(
+        bank,
+        request,
+        &payment,
+        "challenge",
+        payment.card().as_ref(),
+        Plan::finish(verdict),
+    )
+    .await
 }

@@ -6,7 +6,10 @@ use crate::{books::payments::Payment, language::Language};
 
 /// A field of an urlencoded text, trimmed; missing is empty.
 pub(crate) fn field(encoded: &[u8], name: &str) -> String {
-    form_urlencoded::parse(encoded).find(|(key, _)| key == name).map(|(_, value)| value.trim().to_owned()).unwrap_or_default()
+    form_urlencoded::parse(encoded)
+        .find(|(key, _)| key == name)
+        .map(|(_, value)| value.trim().to_owned())
+        .unwrap_or_default()
 }
 
 /// The page's language: the payer's choice, or else what the merchant asked for.

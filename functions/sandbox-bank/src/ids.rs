@@ -7,7 +7,16 @@ pub(crate) fn id(prefix: &str, random: [u8; 16]) -> String {
 
 /// Hexadecimal with its digits written as the letters from `g` on.
 pub(crate) fn letters(hex: &str) -> String {
-    hex.bytes().map(|byte| if byte.is_ascii_digit() { byte.wrapping_sub(b'0').wrapping_add(b'g') } else { byte }).map(char::from).collect()
+    hex.bytes()
+        .map(|byte| {
+            if byte.is_ascii_digit() {
+                byte.wrapping_sub(b'0').wrapping_add(b'g')
+            } else {
+                byte
+            }
+        })
+        .map(char::from)
+        .collect()
 }
 
 /// A retrieval reference number: 12 digits.

@@ -1,6 +1,9 @@
 //! The bank's key: opens its secrets at rest, and makes tokens of cards.
 
-use domain::{sealed::{MasterKey, SealError}, signature::hmac_hex};
+use domain::{
+    sealed::{MasterKey, SealError},
+    signature::hmac_hex,
+};
 
 /// 32 bytes, base64, from the secret `BANK_KEY`. Never printed.
 pub(crate) struct BankKey {
@@ -11,7 +14,10 @@ pub(crate) struct BankKey {
 impl BankKey {
     /// Reads the secret's text.
     pub(crate) fn parse(text: &str) -> Result<Self, SealError> {
-        Ok(Self { sealed: MasterKey::parse(text)?, text: text.to_owned() })
+        Ok(Self {
+            sealed: MasterKey::parse(text)?,
+            text: text.to_owned(),
+        })
     }
 
     /// Opens a terminal's callback secret.

@@ -37,7 +37,10 @@ impl Language {
 
     /// An amount for people: grouped, with the currency behind it.
     pub(crate) fn amount(self, minor: i64, currency: &str) -> String {
-        let plain = Currency::parse(currency).and_then(|currency| Money::from_minor(minor, currency)).map(|money| money.to_string()).unwrap_or_default();
+        let plain = Currency::parse(currency)
+            .and_then(|currency| Money::from_minor(minor, currency))
+            .map(|money| money.to_string())
+            .unwrap_or_default();
         let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
         let mut text = String::new();
         for (place, digit) in whole.chars().enumerate() {

@@ -24,6 +24,7 @@ mod pay_page;
 mod plan;
 mod routes;
 mod settle;
+mod start_request;
 #[cfg(test)]
 mod tests;
 mod views;
@@ -40,7 +41,9 @@ type EdgeBank<'a> = Bank<'a, edge::D1, Fetcher, SystemClock, SystemEntropy>;
 
 #[event(fetch)]
 async fn fetch(request: worker::Request, env: Env, _context: Context) -> worker::Result<worker::Response> {
-    let limits = edge::Limits { body_bytes_max: BODY_BYTES_MAX };
+    let limits = edge::Limits {
+        body_bytes_max: BODY_BYTES_MAX,
+    };
     edge::serve(request, &env, "BANK", limits, async |request, context| {
         let (key, public_url) = (bank_key(&env)?, settings::public_url(&env)?);
         routes::route(bank(&context, &key, &public_url), &request).await
@@ -58,7 +61,11 @@ async fn scheduled(event: ScheduledEvent, env: Env, _context: ScheduleContext) {
 }
 
 fn bank<'a>(context: &'a edge::Context, key: &'a BankKey, public_url: &'a str) -> EdgeBank<'a> {
-    Bank { ports: context.ports(), key, public_url }
+    Bank {
+        ports: context.ports(),
+        key,
+        public_url,
+    }
 }
 
 fn bank_key(env: &Env) -> Result<BankKey, Problem> {

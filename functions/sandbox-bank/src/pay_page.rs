@@ -23,7 +23,11 @@ use crate::{
 /// The payment that a page's token opens.
 pub(crate) async fn find(database: &impl Database, token: &str) -> Result<Payment, Problem> {
     let formed = token.len() == 32 && token.bytes().all(|byte| byte.is_ascii_hexdigit());
-    let found = if formed { payments::by_token(database, token).await? } else { None };
+    let found = if formed {
+        payments::by_token(database, token).await?
+    } else {
+        None
+    };
     found.ok_or_else(Problem::not_found)
 }
 
@@ -33,11 +37,22 @@ fn awaits_card(payment: &Payment, now: Timestamp) -> bool {
 }
 
 /// Shows where the payment stands.
-pub(crate) async fn show<D: Database, H, C: Clock, E>(bank: Bank<'_, D, H, C, E>, request: &Request, token: &str) -> Result<Response, Problem> {
+pub(crate) async fn show<D: Database, H, C: Clock, E>(
+    bank: Bank<'_, D, H, C, E>,
+    request: &Request,
+    token: &str,
+) -> Result<Response, Problem> {
     let payment = find(bank.ports.database, token).await?;
     let (language, now) = (form::language(request, &payment), bank.ports.clock.now());
     if awaits_card(&payment, now) {
-        return card_page::answer(StatusCode::OK, language, &payment, &Typed::default(), Errors::default(), now);
+        return card_page::answer(
+            StatusCode::OK,
+            language,
+            &payment,
+            &Typed::default(),
+            Errors::default(),
+            now,
+        );
     }
     if payment.step == "challenge" {
         return redirect(&format!("/bank/pay/{token}/challenge?lang={}", language.code()));
@@ -47,7 +62,9 @@ pub(crate) async fn show<D: Database, H, C: Clock, E>(bank: Bank<'_, D, H, C, E>
 
 /// Takes the card form. However often it is sent, the payment is settled once.
 pub(crate) async fn submit<D: Database, H: HttpClient, C: Clock, E: Entropy>(
-    bank: Bank<'_, D, H, C, E>, request: &Request, token: &str,
+    bank: Bank<'_, D, H, C, E>,
+    request: &Request,
+    token: &str,
 ) -> Result<Response, Problem> {
     let payment = find(bank.ports.database, token).await?;
     let (language, now) = (form::language(request, &payment), bank.ports.clock.now());
@@ -55,16 +72,35 @@ pub(crate) async fn submit<D: Database, H: HttpClient, C: Clock, E: Entropy>(
         return again(request, token);
     }
     if form::field(request.body(), "action") == "cancel" {
-        return finish(bank, request, &payment, "card", None, Plan::finish(Verdict::Declined(cards::DECLINED))).await;
+        return finish(
+            bank,
+            request,
+            &payment,
+            "card",
+            None,
+            Plan::finish(Verdict::Declined(cards::DECLINED)),
+        )
+        .await;
     }
     match card_form::read(request.body(), now, language) {
         Ok(card) => proceed(bank, request, &payment, card, now).await,
-        Err((typed, errors)) => card_page::answer(StatusCode::UNPROCESSABLE_ENTITY, language, &payment, &typed, errors, now),
+        Err((typed, errors)) => card_page::answer(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            language,
+            &payment,
+            &typed,
+            errors,
+            now,
+        ),
     }
 }
 
 async fn proceed<D: Database, H: HttpClient, C: Clock, E: Entropy>(
-    bank: Bank<'_, D, H, C, E>, request: &Request, payment: &Payment, card: &TestCard, now: Timestamp,
+    bank: Bank<'_, D, H, C, E>,
+    request: &Request,
+    payment: &Payment,
+    card: &TestCard,
+    now: Timestamp,
 ) -> Result<Response, Problem> {
     let facts = facts(bank.key, card);
     let plan = Plan::of(card.behaviour, payment.stages);
@@ -78,17 +114,46 @@ async fn proceed<D: Database, H: HttpClient, C: Clock, E: Entropy>(
 }
 
 fn facts(key: &BankKey, card: &TestCard) -> CardFacts {
-    CardFacts { mask: card.mask(), brand: card.brand.to_owned(), token: key.card_token(card.number), country: card.country.to_owned() }
+    CardFacts {
+        mask: card.mask(),
+        brand: card.brand.to_owned(),
+        token: key.card_token(card.number),
+        country: card.country.to_owned(),
+    }
 }
 
 /// Settles, tells the merchant, and sends the payer back. Whoever was second is shown the outcome.
 pub(crate) async fn finish<D: Database, H: HttpClient, C: Clock, E: Entropy>(
-    bank: Bank<'_, D, H, C, E>, request: &Request, payment: &Payment, step: &'static str, card: Option<&CardFacts>, plan: Plan,
+    bank: Bank<'_, D, H, C, E>,
+    request: &Request,
+    payment: &Payment,
+    step: &'static str,
+    card: Option<&CardFacts>,
+    plan: Plan,
 ) -> Result<Response, Problem> {
-    let Plan::Finish { verdict, copies, told_late } = plan else { return again(request, &payment.token) };
+    let Plan::Finish {
+        verdict,
+        copies,
+        told_late,
+    } = plan
+    else {
+        return again(request, &payment.token);
+    };
     let now = bank.ports.clock.now();
     let tell_at = if told_late { now.after_ms(DELAY_MS) } else { now };
-    let Some(event_id) = settle(bank, payment, &Outcome { step, verdict, card, copies, tell_at }).await? else {
+    let Some(event_id) = settle(
+        bank,
+        payment,
+        &Outcome {
+            step,
+            verdict,
+            card,
+            copies,
+            tell_at,
+        },
+    )
+    .await?
+    else {
         return again(request, &payment.token);
     };
     if !told_late {
@@ -100,6 +165,8 @@ pub(crate) async fn finish<D: Database, H: HttpClient, C: Clock, E: Entropy>(
 
 /// The page of this payment, read anew.
 pub(crate) fn again(request: &Request, token: &str) -> Result<Response, Problem> {
-    let lang = form::chosen_language(request).map(|language| format!("?lang={}", language.code())).unwrap_or_default();
+    let lang = form::chosen_language(request)
+        .map(|language| format!("?lang={}", language.code()))
+        .unwrap_or_default();
     redirect(&format!("/bank/pay/{token}{lang}"))
 }

@@ -28,8 +28,16 @@ impl Plan {
             Behaviour::Approve => approved,
             Behaviour::Decline(code) => Self::finish(Verdict::Declined(code)),
             Behaviour::Hold => Self::finish(Verdict::Authorised),
-            Behaviour::ToldTwice => Self::Finish { verdict: Verdict::approved(stages), copies: 2, told_late: false },
-            Behaviour::ToldLate => Self::Finish { verdict: Verdict::approved(stages), copies: 1, told_late: true },
+            Behaviour::ToldTwice => Self::Finish {
+                verdict: Verdict::approved(stages),
+                copies: 2,
+                told_late: false,
+            },
+            Behaviour::ToldLate => Self::Finish {
+                verdict: Verdict::approved(stages),
+                copies: 1,
+                told_late: true,
+            },
             Behaviour::Challenge => Self::Challenge,
             Behaviour::Timeout => Self::Process,
         }
@@ -37,7 +45,11 @@ impl Plan {
 
     /// Known, and told at once.
     pub(crate) fn finish(verdict: Verdict) -> Self {
-        Self::Finish { verdict, copies: 1, told_late: false }
+        Self::Finish {
+            verdict,
+            copies: 1,
+            told_late: false,
+        }
     }
 }
 
@@ -50,8 +62,25 @@ mod tests {
         assert_eq!(Plan::of(Behaviour::Approve, 1), Plan::finish(Verdict::Captured));
         assert_eq!(Plan::of(Behaviour::Approve, 2), Plan::finish(Verdict::Authorised));
         assert_eq!(Plan::of(Behaviour::Hold, 1), Plan::finish(Verdict::Authorised));
-        assert_eq!(Plan::of(Behaviour::ToldLate, 2), Plan::Finish { verdict: Verdict::Authorised, copies: 1, told_late: true });
-        assert_eq!(Plan::of(Behaviour::ToldTwice, 1), Plan::Finish { verdict: Verdict::Captured, copies: 2, told_late: false });
-        assert_eq!(Plan::of(Behaviour::Decline("x"), 2), Plan::finish(Verdict::Declined("x")));
+        assert_eq!(
+            Plan::of(Behaviour::ToldLate, 2),
+            Plan::Finish {
+                verdict: Verdict::Authorised,
+                copies: 1,
+                told_late: true
+            }
+        );
+        assert_eq!(
+            Plan::of(Behaviour::ToldTwice, 1),
+            Plan::Finish {
+                verdict: Verdict::Captured,
+                copies: 2,
+                told_late: false
+            }
+        );
+        assert_eq!(
+            Plan::of(Behaviour::Decline("x"), 2),
+            Plan::finish(Verdict::Declined("x"))
+        );
     }
 }

@@ -6,10 +6,16 @@ use http::Method;
 use operations::{Clock, Entropy};
 use store::Database;
 
-use crate::{api_operation, api_start, api_status, assets, bank::Bank, books::operations::Kind, challenge, pay_page, views::error_page};
+use crate::{
+    api_operation, api_start, api_status, assets, bank::Bank, books::operations::Kind, challenge, pay_page,
+    views::error_page,
+};
 
 /// Answers a request. The API's errors are problem+json, the pages' are pages.
-pub(crate) async fn route<D: Database, H: HttpClient, C: Clock, E: Entropy>(bank: Bank<'_, D, H, C, E>, request: &Request) -> Result<Response, Problem> {
+pub(crate) async fn route<D: Database, H: HttpClient, C: Clock, E: Entropy>(
+    bank: Bank<'_, D, H, C, E>,
+    request: &Request,
+) -> Result<Response, Problem> {
     let path: Vec<&str> = request.uri().path().trim_start_matches('/').split('/').collect();
     match path.as_slice() {
         ["bank", "api", rest @ ..] => api(bank, request, rest).await,
@@ -21,7 +27,11 @@ pub(crate) async fn route<D: Database, H: HttpClient, C: Clock, E: Entropy>(bank
     }
 }
 
-async fn api<D: Database, H, C: Clock, E: Entropy>(bank: Bank<'_, D, H, C, E>, request: &Request, path: &[&str]) -> Result<Response, Problem> {
+async fn api<D: Database, H, C: Clock, E: Entropy>(
+    bank: Bank<'_, D, H, C, E>,
+    request: &Request,
+    path: &[&str],
+) -> Result<Response, Problem> {
     match (request.method(), path) {
         (&Method::POST, ["payments"]) => api_start::start(bank, request).await,
         (&Method::GET, ["payments", id]) => api_status::status(bank.ports.database, request, id).await,
@@ -32,11 +42,17 @@ async fn api<D: Database, H, C: Clock, E: Entropy>(bank: Bank<'_, D, H, C, E>, r
     }
 }
 
-async fn page<D: Database, H: HttpClient, C: Clock, E: Entropy>(bank: Bank<'_, D, H, C, E>, request: &Request, path: &[&str]) -> Result<Response, Problem> {
+async fn page<D: Database, H: HttpClient, C: Clock, E: Entropy>(
+    bank: Bank<'_, D, H, C, E>,
+    request: &Request,
+    path: &[&str],
+) -> Result<Response, Problem> {
     match (request.method(), path) {
         (&Method::GET | &Method::HEAD, ["pay", token]) => pay_page::show(bank, request, token).await,
         (&Method::POST, ["pay", token]) => pay_page::submit(bank, request, token).await,
-        (&Method::GET | &Method::HEAD, ["pay", token, "challenge"]) => challenge::show(bank.ports.database, request, token).await,
+        (&Method::GET | &Method::HEAD, ["pay", token, "challenge"]) => {
+            challenge::show(bank.ports.database, request, token).await
+        }
         (&Method::POST, ["pay", token, "challenge"]) => challenge::submit(bank, request, token).await,
         (&Method::GET | &Method::HEAD, [name]) => assets::answer(name),
         (_, ["pay", _] | ["pay", _, "challenge"]) => Err(Problem::method_not_allowed()),

@@ -9,7 +9,10 @@ use store::Database;
 
 use crate::{
     bank::Bank,
-    books::{payments::{CardFacts, Payment}, settlement::{self, Settlement}},
+    books::{
+        payments::{CardFacts, Payment},
+        settlement::{self, Settlement},
+    },
     ids,
 };
 
@@ -42,7 +45,11 @@ impl Verdict {
     }
 
     fn decline_code(self) -> Option<&'static str> {
-        if let Self::Declined(code) = self { Some(code) } else { None }
+        if let Self::Declined(code) = self {
+            Some(code)
+        } else {
+            None
+        }
     }
 }
 
@@ -63,12 +70,24 @@ pub(crate) struct Outcome<'a> {
 
 /// Gives a payment its outcome. Answers the event to tell; `None` if somebody else was first.
 pub(crate) async fn settle<D: Database, H, C: Clock, E: Entropy>(
-    bank: Bank<'_, D, H, C, E>, payment: &Payment, outcome: &Outcome<'_>,
+    bank: Bank<'_, D, H, C, E>,
+    payment: &Payment,
+    outcome: &Outcome<'_>,
 ) -> Result<Option<String>, Problem> {
     let now = bank.ports.clock.now();
     let event_id = ids::id("be", bank.ports.entropy.bytes()?);
-    let rrn = outcome.card.map(|_| bank.ports.entropy.bytes()).transpose()?.map(ids::rrn);
-    let Outcome { step, verdict, card, copies, tell_at } = *outcome;
+    let rrn = outcome
+        .card
+        .map(|_| bank.ports.entropy.bytes())
+        .transpose()?
+        .map(ids::rrn);
+    let Outcome {
+        step,
+        verdict,
+        card,
+        copies,
+        tell_at,
+    } = *outcome;
     let body = json!({
         "event_id": event_id, "type": verdict.event_type(), "payment_id": payment.payment_id, "reference": payment.reference,
         "amount_minor": payment.amount_minor, "currency": payment.currency, "occurred_at": now.rfc3339(), "card": card, "rrn": rrn,

@@ -14,7 +14,7 @@ use utoipa::{
         description = "A payment desk. `/v1` is for merchants' servers, `/widget` for the checkout widget, `/api` for the cabinet.\n\n\
             Amounts are decimal texts beside a currency, times RFC 3339 in UTC. Errors are `application/problem+json` (RFC 9457) with a \
             stable `code`. Every POST of /v1 carries an `Idempotency-Key`; every answer an `X-Request-Id`.",
-        license(name = "Proprietary")
+        contact(name = "Edgetill")
     ),
     modifiers(&Keys)
 )]

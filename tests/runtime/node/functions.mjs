@@ -1,4 +1,5 @@
 // What wrangler.toml says of each function, in the form that Miniflare takes.
+import { existsSync } from "node:fs";
 import { join, dirname } from "node:path";
 import { readConfig, readWorkerOptions } from "./platform.mjs";
 
@@ -35,6 +36,32 @@ export function readFunctions({ root, functions }) {
           { type: "CompiledWasm", path: join(build, "index_bg.wasm") },
         ],
         ...(socket === undefined || socket === null ? {} : { unsafeDirectSockets: [{ host: "127.0.0.1", port: socket }] }),
+      },
+    };
+  });
+}
+
+/** Workers that are no functions of ours, on the desk's database (benchmarks): entries of the same form. */
+export function readExtras({ extras, extra_bindings: bindings }, functions) {
+  const desk = databasesOf(functions).find(({ binding }) => binding === "DB");
+  return extras.map(({ name, build }) => {
+    const wasm = join(build, "index_bg.wasm");
+    return {
+      function: name,
+      name: `extra-${name}`,
+      crons: [],
+      databases: [],
+      options: {
+        name: `extra-${name}`,
+        compatibilityDate: "2026-11-01",
+        bindings,
+        d1Databases: { DB: desk.id },
+        modulesRoot: build,
+        modules: [
+          { type: "ESModule", path: join(build, "index.js") },
+          ...(existsSync(wasm) ? [{ type: "CompiledWasm", path: wasm }] : []),
+        ],
+        unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],
       },
     };
   });

@@ -8,7 +8,7 @@ import { startControl } from "./control.mjs";
 import { LogBook } from "./logs.mjs";
 import { Mailbox } from "./mailbox.mjs";
 import { applyMigrations } from "./migrations.mjs";
-import { readFunctions } from "./functions.mjs";
+import { readExtras, readFunctions } from "./functions.mjs";
 import { startShop } from "./shop.mjs";
 import { Workers } from "./workers.mjs";
 
@@ -30,7 +30,8 @@ async function stop(code) {
 async function serve(config) {
   if (config.temporary) stopping.push(() => rmSync(config.data, { recursive: true, force: true }));
   const logs = new LogBook(config.log_file, config.echo);
-  const functions = readFunctions(config);
+  const ours = readFunctions(config);
+  const functions = [...ours, ...readExtras(config, ours)];
   const mailbox = new Mailbox();
   const workers = new Workers(config, functions, logs);
   const shop = await startShop({ host: config.host, port: config.shop_port, baseUrl: config.base_url });

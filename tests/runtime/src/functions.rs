@@ -65,16 +65,20 @@ fn hash_of_wasm(name: &str) -> Result<String> {
     Ok(hex::encode(Sha256::digest(&content)))
 }
 
-/// Runs worker-build: wasm-bindgen, wasm-opt and esbuild on what is already compiled.
 fn glue(name: &str, compiled: &str) -> Result<()> {
+    worker_build(name, &format!("functions/{name}"))?;
+    stamp::set(name, compiled)
+}
+
+/// Runs worker-build: wasm-bindgen, wasm-opt and esbuild, on what is already compiled if it is.
+pub(crate) fn worker_build(name: &str, folder: &str) -> Result<()> {
     let mut command = cargo(&tools::executable("worker-build")?.to_string_lossy())?;
     command
-        .args([&format!("functions/{name}"), "--release"])
+        .args([folder, "--release"])
         .env("WASM_BINDGEN_BIN", tools::executable("wasm-bindgen")?)
         .env("WASM_OPT_BIN", paths::npm_bin().join("wasm-opt"))
         .env("ESBUILD_BIN", paths::npm_bin().join("esbuild"));
-    progress::run_quietly(name, &mut command).with_context(|| format!("building {name}"))?;
-    stamp::set(name, compiled)
+    progress::run_quietly(name, &mut command).with_context(|| format!("building {name}"))
 }
 
 /// A command in the environment that both compilations must share, or each would undo the other's.

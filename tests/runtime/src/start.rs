@@ -8,7 +8,7 @@ use crate::data::{self, Folder};
 use crate::process::{PortTaken, Process, Ready};
 use crate::running::Running;
 use crate::seed::{self, Seed};
-use crate::{Addresses, Data, Secrets, SqlStatement, bindings, manifest, paths, ports, prepare, secrets};
+use crate::{Addresses, Data, Extra, Secrets, SqlStatement, bindings, manifest, paths, ports, prepare, secrets};
 
 /// How to start.
 pub struct Options {
@@ -22,6 +22,8 @@ pub struct Options {
     pub echo: bool,
     /// Functions that get an address of their own, past the entry worker (benchmarks).
     pub sockets: Vec<String>,
+    /// Workers that are no functions of ours, on the same database (benchmarks).
+    pub extras: Vec<Extra>,
 }
 
 impl Default for Options {
@@ -33,6 +35,7 @@ impl Default for Options {
             crons: false,
             echo: false,
             sockets: Vec::new(),
+            extras: Vec::new(),
         }
     }
 }
@@ -60,6 +63,7 @@ pub fn start(options: &Options) -> Result<Running> {
             "port": port, "shop_port": shop_port, "base_url": addresses.base_url, "token": token,
             "log_file": folder.path.join("functions.log"), "echo": options.echo,
             "functions": functions(options, &secrets, &addresses)?,
+            "extras": options.extras, "extra_bindings": bindings::of("payment-callback", &secrets, &addresses),
         });
         match Process::start(&config) {
             Ok((process, ready)) => {

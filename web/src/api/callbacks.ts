@@ -1,7 +1,9 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api, unwrap } from "./client";
+import type { Mode } from "./types";
 
 export interface CallbacksFilter {
+  mode: Mode;
   limit: number;
   cursor?: string;
 }

@@ -4,6 +4,108 @@
  */
 
 export interface paths {
+    "/api/auth/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The session of the cookie. */
+        get: operations["getSession"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs in by login and password. */
+        post: operations["signIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends the session at once. */
+        post: operations["signOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/callbacks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Callbacks that are unmatched, do not fit their payment or contradict it, newest first. */
+        get: operations["listCabinetCallbacks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Payments of a mode, newest first. */
+        get: operations["listCabinetPayments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One payment of the organisation. */
+        get: operations["getCabinetPayment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/payments": {
         parameters: {
             query?: never;
@@ -13,7 +115,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Create a payment */
+        /** Creates a payment. The same key and request: the same answer. */
         post: operations["createPayment"];
         delete?: never;
         options?: never;
@@ -28,7 +130,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a payment */
+        /** Reads a payment of the key's organisation and mode. */
         get: operations["getPayment"];
         put?: never;
         post?: never;
@@ -47,110 +149,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Create a payment from a signed page */
+        /** Creates the payment that a merchant's server has signed. */
         post: operations["createWidgetPayment"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/auth/sign-in": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Sign in */
-        post: operations["signIn"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/auth/session": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The session */
-        get: operations["getSession"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/auth/sign-out": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Sign out */
-        post: operations["signOut"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/payments": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Payments, newest first */
-        get: operations["listPayments"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/payments/{number}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** A payment with all that happened to it */
-        get: operations["getPaymentDetail"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/callbacks": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Callbacks that need attention */
-        get: operations["listCallbacks"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -161,232 +161,381 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        Problem: {
-            type: string;
-            title: string;
-            status: number;
-            /** @description Stable, for programs. */
-            code: string;
-            detail?: string | null;
-            errors?: components["schemas"]["FieldProblem"][];
-            request_id?: string | null;
+        /** @description A trip to a bank. */
+        Attempt: {
+            /**
+             * Format: int64
+             * @description Counted from 1.
+             */
+            attempt: number;
+            /** @description The bank's id of the payment. */
+            bank_reference?: string | null;
+            card?: components["schemas"]["Card"] | null;
+            /** @description When the payer went. */
+            created_at: string;
+            /** @description Why the bank declined. */
+            decline_code?: string | null;
+            /** @description When the bank had decided. */
+            finished_at?: string | null;
+            /** @description Retrieval reference number. */
+            rrn?: string | null;
+            /** @description `intended`, `sent`, `authorised`, `captured`, `declined` or `unknown`. */
+            state: string;
+            /** @description Where. */
+            terminal: string;
         };
-        FieldProblem: {
-            field: string;
-            code: string;
-            detail: string;
+        /** @description What a bank told us. */
+        CallbackRow: {
+            /** @description The amount the bank named. */
+            amount: string;
+            /** @description The currency the bank named. */
+            currency: string;
+            /**
+             * Format: int64
+             * @description How often it came until it was applied.
+             */
+            deliveries: number;
+            /** @description The bank's event. */
+            event_id: string;
+            /** @description `authorised`, `captured` or `declined`. */
+            kind: string;
+            /**
+             * Format: int64
+             * @description The payment, where one was found.
+             */
+            number?: number | null;
+            /** @description `settled`, `late`, `surplus`, `repeated`, `contradicted`, `mismatch` or `unmatched`. */
+            outcome: string;
+            /** @description When it last came. */
+            received_at: string;
+            /** @description Our reference as the bank echoed it. */
+            reference: string;
+            /** @description The terminal it came to. */
+            terminal: string;
         };
+        /** @description A card, as far as it may be known. */
+        Card: {
+            /** @description The scheme, lower case. */
+            brand?: string | null;
+            /** @description First six and last four digits. */
+            mask: string;
+        };
+        /** @description A line of a cart. */
         CartItem: {
+            /** @description What it is. */
             name: string;
-            /** @description Decimal amount in major units, as in "100.00". */
+            /** @description Price of one. */
             price: string;
-            quantity?: number | string;
-            /** @description Decimal amount in major units, as in "100.00". */
+            /** @description How many: a whole number, or a decimal text such as `0.5`. */
+            quantity: components["schemas"]["Quantity"];
+            /** @description Price of the line. */
             sum: string;
+            /** @description Tax as receipts name it, e.g. `vat20`. */
             tax?: string | null;
         };
-        Card: {
-            /** @description As in 220000******0004. */
-            mask: string;
-            brand?: string | null;
-        };
-        NewPayment: {
-            /** @description Decimal amount in major units, as in "100.00". */
+        /** @description A ledger entry. */
+        Entry: {
+            /** @description The account. */
+            account: string;
+            /** @description Signed amount. */
             amount: string;
-            /** @description ISO 4217 code. */
+            /** @description When it was booked. */
+            at: string;
+            /** @description The currency. */
             currency: string;
-            order?: string;
-            label?: string;
-            description?: string;
-            email?: string;
-            phone?: string;
-            cart?: components["schemas"]["CartItem"][];
-            metadata?: {
-                [key: string]: string;
-            };
-            success_url?: string;
-            failure_url?: string;
-            terminal?: string;
+            /** @description What kind of movement. */
+            kind: string;
+            /** @description The movement it belongs to; a movement's entries sum to zero. */
+            movement: string;
         };
+        /** @description Something wrong with one field. */
+        FieldError: {
+            /** @description Stable code. */
+            code: string;
+            /** @description A sentence for people. */
+            detail: string;
+            /** @description The field, as a path such as `cart[0].price`. */
+            field: string;
+        };
+        /** @description An operation on the money. */
+        Operation: {
+            /** @description The amount. */
+            amount: string;
+            /**
+             * Format: int64
+             * @description Of which trip.
+             */
+            attempt: number;
+            /** @description When it was begun. */
+            created_at: string;
+            /** @description The currency. */
+            currency: string;
+            /** @description When it was decided. */
+            decided_at?: string | null;
+            /** @description `authorise`, `capture`, `void`, `refund` or `chargeback`. */
+            kind: string;
+            /**
+             * Format: int64
+             * @description Counted from 1.
+             */
+            operation: number;
+            /** @description Why. */
+            reason?: string | null;
+            /** @description `intended`, `sent`, `done`, `refused` or `unknown`. */
+            state: string;
+            /** @description Whether it stands beside the payment's sums: a second success, and its return. */
+            surplus: boolean;
+        };
+        /** @description The organisation. */
+        Organisation: {
+            name: string;
+            slug: string;
+            /** @description IANA name. */
+            time_zone: string;
+        };
+        /** @description A payment, whole. */
         Payment: components["schemas"]["PaymentFacts"] & {
+            /** @description What is bought. */
             cart: components["schemas"]["CartItem"][];
+            /** @description Where the payer goes after failure. */
+            failure_url?: string | null;
+            /** @description The merchant's own values. */
             metadata: {
                 [key: string]: string;
             };
-            success_url?: string | null;
-            failure_url?: string | null;
-            /** @description The payer's page. */
+            /** @description The page at which the payer pays. */
             pay_url: string;
+            /** @description Where the payer goes after success. */
+            success_url?: string | null;
         };
+        /** @description A payment, whole, with everything that happened to it. */
+        PaymentDetail: components["schemas"]["Payment"] & {
+            /** @description Trips to banks. */
+            attempts: components["schemas"]["Attempt"][];
+            /** @description What banks told us. */
+            callbacks: components["schemas"]["CallbackRow"][];
+            /** @description Ledger entries. */
+            entries: components["schemas"]["Entry"][];
+            /** @description Operations on the money. */
+            operations: components["schemas"]["Operation"][];
+            /** @description Notices to the merchant. */
+            postbacks: components["schemas"]["Postback"][];
+        };
+        /** @description The facts of a payment that every view of it tells. */
         PaymentFacts: {
-            /** @description Transaction number, counted per organisation. */
-            number: number;
-            /** @description `created`, `awaiting`, `authorised`, `captured`, `cancelled`, `failed`, `expired`, `refunding`, `refunded`, `partially_refunded`. */
-            status: string;
-            /** @description `none`, `waiting`, `sending`, `delivered`, `exhausted`. */
-            notice: string;
-            /** @description Why a person should look at the payment, or null. */
-            attention?: string | null;
-            livemode: boolean;
-            /** @description Decimal amount in major units, as in "100.00". */
+            /**
+             * @description What was asked, as decimal text.
+             * @example 100.00
+             */
             amount: string;
-            /** @description ISO 4217 code. */
-            currency: string;
-            /** @description Decimal amount in major units, as in "100.00". */
+            /** @description Why a person should look: `second_success`, `late_success`, `amount_mismatch` or `contradicted`. */
+            attention?: string | null;
+            /** @description Held or taken in all. */
             authorised: string;
-            /** @description Decimal amount in major units, as in "100.00". */
+            /** @description Taken. */
             captured: string;
-            /** @description Decimal amount in major units, as in "100.00". */
-            refunded: string;
-            /** @description Fixed at capture. */
+            /** @description RFC 3339, UTC. */
+            created_at: string;
+            /**
+             * @description ISO 4217 code.
+             * @example RUB
+             */
+            currency: string;
+            /** @description Shown to the payer. */
+            description?: string | null;
+            /** @description The payer's e-mail address. */
+            email?: string | null;
+            /** @description Until when it can be paid. */
+            expires_at: string;
+            /** @description The fee, fixed at capture. */
             fee?: string | null;
-            /** @description The merchant's own number for the purchase. */
+            /** @description The payer in the merchant's system. */
+            label?: string | null;
+            /** @description Whether the money is real. */
+            livemode: boolean;
+            /** @description Whether the merchant has been told: `none`, `waiting`, `sending`, `delivered` or `exhausted`. */
+            notice: string;
+            /**
+             * Format: int64
+             * @description The payment's number within the organisation.
+             */
+            number: number;
+            /** @description The merchant's order. */
             order?: string | null;
+            /** @description When the money was first held or taken. */
+            paid_at?: string | null;
+            /** @description The payer's phone. */
+            phone?: string | null;
+            /** @description Given back. */
+            refunded: string;
+            /**
+             * @description Where the money is: `created`, `awaiting`, `authorised`, `captured`, `cancelled`, `failed`, `expired`, `refunding`, `refunded` or `partially_refunded`.
+             * @example captured
+             */
+            status: string;
+            /** @description The terminal asked for, if one was. */
+            terminal?: string | null;
+        };
+        /** @description What is asked of a payer: the body of `POST /v1/payments`, and what a widget's signed data holds. */
+        PaymentRequest: {
+            /**
+             * @description Decimal text with at most the currency's decimals.
+             * @example 100.00
+             */
+            amount: string;
+            /** @description What is bought; the sums add up to the amount. */
+            cart?: components["schemas"]["CartItem"][];
+            /**
+             * @description ISO 4217 code.
+             * @example RUB
+             */
+            currency: string;
+            /** @description Shown to the payer. */
+            description?: string | null;
+            /** @description The payer's e-mail address. */
+            email?: string | null;
+            /** @description Where the payer goes after failure: on a registered site. */
+            failure_url?: string | null;
             /** @description The payer's id in the merchant's system. */
             label?: string | null;
-            description?: string | null;
-            email?: string | null;
-            phone?: string | null;
-            terminal?: string | null;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            paid_at?: string | null;
-            /** Format: date-time */
-            expires_at?: string | null;
-        };
-        PaymentRow: components["schemas"]["PaymentFacts"] & {
-            card?: null | components["schemas"]["Card"];
-        };
-        PaymentPage: {
-            items: components["schemas"]["PaymentRow"][];
-            /** @description Cursor of the next page, or null on the last. */
-            next?: string | null;
-        };
-        PaymentDetail: components["schemas"]["Payment"] & {
-            attempts: components["schemas"]["Attempt"][];
-            operations: components["schemas"]["Operation"][];
-            callbacks: components["schemas"]["CallbackRow"][];
-            postbacks: components["schemas"]["Postback"][];
-            entries: components["schemas"]["Entry"][];
-        };
-        Attempt: {
-            attempt: number;
-            terminal: string;
-            /** @description `intended`, `sent`, `authorised`, `captured`, `declined`, `unknown`. */
-            state: string;
-            /** @description Decimal amount in major units, as in "100.00". */
-            amount?: string;
-            decline_code?: string | null;
-            card?: null | components["schemas"]["Card"];
-            bank_reference?: string | null;
-            rrn?: string | null;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            finished_at?: string | null;
-        };
-        Operation: {
-            operation: number;
-            /** @description `authorise`, `capture`, `void`, `refund`, `chargeback`. */
-            kind: string;
-            /** @description `intended`, `sent`, `done`, `refused`, `unknown`. */
-            state: string;
-            /** @description Decimal amount in major units, as in "100.00". */
-            amount: string;
-            currency: string;
-            attempt: number;
-            surplus: boolean;
-            reason?: string | null;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            decided_at?: string | null;
-        };
-        CallbackRow: {
-            event_id: string;
-            terminal: string;
-            kind: string;
-            /** @description `settled`, `late`, `surplus`, `repeated`, `contradicted`, `mismatch` or `unmatched`. */
-            outcome: string;
-            number?: number | null;
-            reference: string;
-            amount: string;
-            currency: string;
-            /** Format: date-time */
-            received_at: string;
-            deliveries: number;
-        };
-        CallbackPage: {
-            items: components["schemas"]["CallbackRow"][];
-            next?: string | null;
-        };
-        Postback: {
-            postback_id: string;
-            event_type: string;
-            endpoint: {
-                id: number;
-                url: string;
+            /** @description Up to 50 values of the merchant's own: texts, numbers, true or false. */
+            metadata?: {
+                [key: string]: string;
             };
-            /** @description `pending`, `delivered`, `exhausted`. */
-            state: string;
-            attempts_made: number;
-            /** Format: date-time */
-            next_attempt_at?: string | null;
-            attempts: components["schemas"]["PostbackAttempt"][];
+            /** @description The merchant's own number of the purchase. */
+            order?: string | null;
+            /** @description The payer's phone. */
+            phone?: string | null;
+            /** @description Where the payer goes after success: on a registered site. */
+            success_url?: string | null;
+            /** @description The one terminal to use; by default the payer chooses among those that fit. */
+            terminal?: string | null;
         };
-        PostbackAttempt: {
-            attempt: number;
-            /** Format: date-time */
-            at: string;
-            status?: number | null;
-            duration_ms: number;
-            answer: string;
-            error?: string | null;
+        /** @description A payment in the list. */
+        PaymentRow: components["schemas"]["PaymentFacts"] & {
+            card?: components["schemas"]["Card"] | null;
         };
-        Entry: {
-            movement: string;
-            kind: string;
-            account: string;
-            /** @description Decimal amount in major units, as in "100.00". */
-            amount: string;
-            currency: string;
-            /** Format: date-time */
-            at: string;
-        };
-        SignIn: {
+        /** @description The person. */
+        Person: {
+            /** @description `en` or `ru`. */
+            language: string;
             login: string;
+            name: string;
+        };
+        /** @description A notice to the merchant. */
+        Postback: {
+            /** @description The attempts made. */
+            attempts: components["schemas"]["PostbackAttempt"][];
+            /**
+             * Format: int64
+             * @description Of at most 50.
+             */
+            attempts_made: number;
+            /** @description To whom. */
+            endpoint: components["schemas"]["PostbackEndpoint"];
+            /** @description What is told. */
+            event_type: string;
+            /** @description When the next is due. */
+            next_attempt_at?: string | null;
+            /** @description The `webhook-id`: the same at every attempt. */
+            postback_id: string;
+            /** @description `pending`, `delivered` or `exhausted`. */
+            state: string;
+        };
+        /** @description A try of a notice. */
+        PostbackAttempt: {
+            /** @description The start of the answer. */
+            answer: string;
+            /** @description When it was sent. */
+            at: string;
+            /**
+             * Format: int64
+             * @description Counted from 1.
+             */
+            attempt: number;
+            /**
+             * Format: int64
+             * @description How long it took.
+             */
+            duration_ms: number;
+            /** @description Why no answer came. */
+            error?: string | null;
+            /**
+             * Format: int64
+             * @description HTTP status, if an answer came.
+             */
+            status?: number | null;
+        };
+        /** @description An endpoint of the merchant. */
+        PostbackEndpoint: {
+            /** Format: int64 */
+            id: number;
+            url: string;
+        };
+        /** @description An error as it is answered. */
+        Problem: {
+            /** @description Stable code. */
+            code: string;
+            /** @description A sentence for people. */
+            detail?: string;
+            /** @description What is wrong with which field. */
+            errors?: components["schemas"]["FieldError"][];
+            /** @description The request's id, as in `X-Request-Id`. */
+            request_id?: string;
+            /**
+             * Format: int32
+             * @description The HTTP status.
+             */
+            status: number;
+            /** @description The status in words. */
+            title: string;
+            /** @description Always `about:blank`: the code says more. */
+            type: string;
+        };
+        /** @description How many of an item. */
+        Quantity: number | string;
+        /** @description The person signed in and what the session sees. */
+        Session: {
+            /** @description For `X-CSRF-Token` on every request that changes something. */
+            csrf_token: string;
+            /** @description RFC 3339, UTC. */
+            expires_at: string;
+            /** @description Modes in which the organisation has terminals: `live`, `test`. */
+            modes: string[];
+            organisation: components["schemas"]["Organisation"];
+            /** @description Single permissions beyond the role. */
+            permissions: string[];
+            person: components["schemas"]["Person"];
+            /** @description `owner`, `manager`, `accountant`, `payments_operator` or `viewer`. */
+            role: string;
+        };
+        /** @description What a person types. */
+        SignIn: {
+            /** @description The login. */
+            login: string;
+            /** @description The password. */
             password: string;
         };
-        Session: {
-            person: {
-                name: string;
-                login: string;
-                language: string;
-            };
-            organisation: {
-                slug: string;
-                name: string;
-                time_zone: string;
-            };
-            role: string;
-            permissions: string[];
-            modes: string[];
-            csrf_token: string;
-            /** Format: date-time */
-            expires_at: string;
-        };
+        /** @description The payment to show. */
         WidgetPayment: {
-            key: string;
-            /** @description JSON text with the fields of NewPayment. */
-            data: string;
-            /** @description hex hmac-sha256(widget secret, data) */
-            signature: string;
-        };
-        WidgetPaymentCreated: {
+            /**
+             * Format: int64
+             * @description The payment's number.
+             */
             number: number;
+            /** @description The page at which the payer pays. */
             pay_url: string;
+            /** @description Where the money is. */
             status: string;
+        };
+        /** @description What the widget sends. */
+        WidgetRequest: {
+            /** @description A JSON text with the fields of `POST /v1/payments`, exactly as it was signed. */
+            data: string;
+            /** @description The organisation's widget key, `wk_...`. */
+            key: string;
+            /** @description Hex HMAC-SHA256 of `data` with the widget key's secret. */
+            signature: string;
         };
     };
     responses: never;
@@ -397,155 +546,29 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    createPayment: {
-        parameters: {
-            query?: never;
-            header: {
-                "Idempotency-Key": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewPayment"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Payment"];
-                };
-            };
-            /** @description Malformed request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not authenticated */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A twin of this request is in flight */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getPayment: {
+    getSession: {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                number: number;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The payment */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Payment"];
+                    "application/json": components["schemas"]["Session"];
                 };
             };
-            /** @description Not authenticated */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such payment */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    createWidgetPayment: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["WidgetPayment"];
-            };
-        };
-        responses: {
-            /** @description Created, or the same as before */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WidgetPaymentCreated"];
-                };
-            };
-            /** @description Malformed request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not authenticated */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -563,7 +586,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Signed in */
+            /** @description Signed in; sets the session cookie. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -572,60 +595,12 @@ export interface operations {
                     "application/json": components["schemas"]["Session"];
                 };
             };
-            /** @description Malformed request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not authenticated */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getSession: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Signed in */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Session"];
-                };
-            };
-            /** @description Not authenticated */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -633,46 +608,48 @@ export interface operations {
     signOut: {
         parameters: {
             query?: never;
-            header?: {
-                "X-CSRF-Token"?: string;
+            header: {
+                /** @description `csrf_token` of the session. */
+                "X-CSRF-Token": string;
             };
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Signed out */
+            /** @description Signed out. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Not authenticated */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not permitted */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    listPayments: {
+    listCabinetCallbacks: {
         parameters: {
             query?: {
+                /** @description `live` (default) or `test`. */
                 mode?: string;
+                /** @description 1 to 500, by default 50. */
                 limit?: number;
+                /** @description `next` of the page before. */
                 cursor?: string;
             };
             header?: never;
@@ -681,47 +658,117 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PaymentPage"];
+                    "application/json": {
+                        /** @description The rows. */
+                        items: {
+                            /** @description The amount the bank named. */
+                            amount: string;
+                            /** @description The currency the bank named. */
+                            currency: string;
+                            /**
+                             * Format: int64
+                             * @description How often it came until it was applied.
+                             */
+                            deliveries: number;
+                            /** @description The bank's event. */
+                            event_id: string;
+                            /** @description `authorised`, `captured` or `declined`. */
+                            kind: string;
+                            /**
+                             * Format: int64
+                             * @description The payment, where one was found.
+                             */
+                            number?: number | null;
+                            /** @description `settled`, `late`, `surplus`, `repeated`, `contradicted`, `mismatch` or `unmatched`. */
+                            outcome: string;
+                            /** @description When it last came. */
+                            received_at: string;
+                            /** @description Our reference as the bank echoed it. */
+                            reference: string;
+                            /** @description The terminal it came to. */
+                            terminal: string;
+                        }[];
+                        /** @description Where the next page begins; empty on the last. */
+                        next?: string | null;
+                    };
                 };
             };
-            /** @description Malformed request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not authenticated */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    getPaymentDetail: {
+    listCabinetPayments: {
+        parameters: {
+            query?: {
+                /** @description `live` (default) or `test`. */
+                mode?: string;
+                /** @description 1 to 500, by default 50. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The rows. */
+                        items: (components["schemas"]["PaymentFacts"] & {
+                            card?: components["schemas"]["Card"] | null;
+                        })[];
+                        /** @description Where the next page begins; empty on the last. */
+                        next?: string | null;
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCabinetPayment: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                /** @description The payment's number. */
                 number: number;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The payment */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -730,63 +777,187 @@ export interface operations {
                     "application/json": components["schemas"]["PaymentDetail"];
                 };
             };
-            /** @description Not authenticated */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such payment */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    listCallbacks: {
+    createPayment: {
         parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
+            query?: never;
+            header: {
+                /** @description Up to 255 characters; the same key and body give the same answer for 30 days. */
+                "Idempotency-Key": string;
             };
-            header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaymentRequest"];
+            };
+        };
         responses: {
-            /** @description A page */
-            200: {
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CallbackPage"];
+                    "application/json": components["schemas"]["Payment"];
                 };
             };
-            /** @description Malformed request */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not authenticated */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPayment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The payment's number. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createWidgetPayment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WidgetRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WidgetPayment"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };

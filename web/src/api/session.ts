@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { api, rememberCsrfToken, unwrap } from "./client";
+import { api, csrfHeader, rememberCsrfToken, unwrap } from "./client";
 import { ApiError } from "./problem";
 import type { Session } from "./types";
 
@@ -24,7 +24,7 @@ export async function signIn(credentials: { login: string; password: string }): 
 }
 
 export async function signOut(): Promise<void> {
-  await unwrap(api.POST("/api/auth/sign-out"));
+  await unwrap(api.POST("/api/auth/sign-out", { params: { header: csrfHeader() } }));
   remember(null);
 }
 

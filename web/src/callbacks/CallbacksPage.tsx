@@ -6,6 +6,8 @@ import { callbacksQuery } from "../api/callbacks";
 import type { CallbackRow } from "../api/types";
 import { PAGE_SIZE_DEFAULT } from "../app/search";
 import { ListPage } from "../list/ListPage";
+import { useSigned } from "../shell/session-context";
+import { TestBadge } from "../shell/TestBadge";
 import { Message } from "../ui/Message";
 import { usePageTitle } from "../ui/usePageTitle";
 import { CallbackCard } from "./CallbackCard";
@@ -15,9 +17,10 @@ import { useCallbackColumns } from "./columns";
 export function CallbacksPage() {
   const { t } = useTranslation();
   usePageTitle(t("callbacks.title"));
+  const { mode } = useSigned();
   const { cursor, event, limit = PAGE_SIZE_DEFAULT } = useSearch({ from: "/cabinet/callbacks" });
   const navigate = useNavigate({ from: "/callbacks" });
-  const query = useQuery(callbacksQuery({ limit, ...(cursor !== undefined && { cursor }) }));
+  const query = useQuery(callbacksQuery({ mode, limit, ...(cursor !== undefined && { cursor }) }));
 
   return (
     <ListPage
@@ -35,6 +38,7 @@ export function CallbacksPage() {
       onLimit={(chosen) =>
         void navigate({ to: ".", search: ({ cursor: _, ...kept }) => ({ ...kept, limit: chosen === PAGE_SIZE_DEFAULT ? undefined : chosen }) })
       }
+      filters={mode === "test" && <TestBadge />}
       empty={<Message icon={IconCircleCheck} title={t("callbacks.empty_title")}>{t("callbacks.empty_text")}</Message>}
       pane={event !== undefined && <CallbackPane event={event} row={query.data?.items.find((row) => keyOf(row) === event)} loading={query.isPending} />}
     />

@@ -1,7 +1,6 @@
 import { useTranslation } from "react-i18next";
-import type { Attempt, PaymentDetail } from "../api/types";
+import type { Attempt } from "../api/types";
 import { useWords } from "../i18n/words";
-import { Amount } from "../ui/Amount";
 import { Fact, Facts } from "../ui/Facts";
 import { Nothing } from "../ui/Section";
 import { StatusMark } from "../ui/StatusMark";
@@ -10,19 +9,19 @@ import { CardMask } from "./CardMask";
 import styles from "./Events.module.css";
 
 /** The payer's trips to a bank. */
-export function Attempts({ payment }: { payment: PaymentDetail }) {
+export function Attempts({ attempts }: { attempts: Attempt[] }) {
   const { t } = useTranslation();
-  if (payment.attempts.length === 0) return <Nothing>{t("detail.no_attempts")}</Nothing>;
+  if (attempts.length === 0) return <Nothing>{t("detail.no_attempts")}</Nothing>;
   return (
     <ol className={styles.events}>
-      {payment.attempts.map((attempt) => (
-        <li key={attempt.attempt}><AttemptFacts attempt={attempt} currency={payment.currency} /></li>
+      {attempts.map((attempt) => (
+        <li key={attempt.attempt}><AttemptFacts attempt={attempt} /></li>
       ))}
     </ol>
   );
 }
 
-function AttemptFacts({ attempt, currency }: { attempt: Attempt; currency: string }) {
+function AttemptFacts({ attempt }: { attempt: Attempt }) {
   const { t } = useTranslation();
   const wordFor = useWords();
   return (
@@ -30,7 +29,6 @@ function AttemptFacts({ attempt, currency }: { attempt: Attempt; currency: strin
       <div className={styles.head}>
         <strong>{t("detail.attempt", { number: attempt.attempt })}</strong>
         <StatusMark group="attempt_state" code={attempt.state} />
-        {attempt.amount != null && <span className={styles.end}><Amount amount={attempt.amount} currency={currency} /></span>}
       </div>
       <Facts>
         {attempt.decline_code && <Fact name={t("detail.decline")}>{wordFor("decline", attempt.decline_code)}</Fact>}

@@ -44,7 +44,7 @@ export function PaymentBody({ payment }: { payment: PaymentDetail }) {
       {payment.cart && payment.cart.length > 0 && (
         <Section title={t("detail.cart")} count={payment.cart.length}><Cart lines={payment.cart} currency={payment.currency} /></Section>
       )}
-      <Section title={t("detail.attempts")} count={payment.attempts.length}><Attempts payment={payment} /></Section>
+      <Section title={t("detail.attempts")} count={payment.attempts.length}><Attempts attempts={payment.attempts} /></Section>
       <Section title={t("detail.operations")} count={payment.operations.length}><Operations operations={payment.operations} /></Section>
       <Section title={t("detail.callbacks")} count={payment.callbacks.length}><Callbacks callbacks={payment.callbacks} /></Section>
       <Section title={t("detail.postbacks")} count={payment.postbacks.length}><Postbacks postbacks={payment.postbacks} /></Section>

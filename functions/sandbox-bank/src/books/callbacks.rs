@@ -49,21 +49,35 @@ macro_rules! claim {
     };
 }
 const CLAIM_FIRST: &str = claim!("event_id = ?2 AND attempts = 0");
-const CLAIM_DUE: &str =
-    claim!("event_id IN (SELECT event_id FROM callback WHERE due_at_ms <= ?2 AND attempts < 20 ORDER BY due_at_ms LIMIT CAST(?3 AS INTEGER))");
+const CLAIM_DUE: &str = claim!(
+    "event_id IN (SELECT event_id FROM callback WHERE due_at_ms <= ?2 AND attempts < 20 ORDER BY due_at_ms LIMIT CAST(?3 AS INTEGER))"
+);
 // What was claimed for the last time and never recorded.
-const EXHAUST: &str = "UPDATE callback SET state = 'exhausted', due_at_ms = NULL WHERE due_at_ms <= ?1 AND attempts >= 20";
+const EXHAUST: &str =
+    "UPDATE callback SET state = 'exhausted', due_at_ms = NULL WHERE due_at_ms <= ?1 AND attempts >= 20";
 
 /// Claims an event's first attempt, if nobody has.
-pub(crate) async fn claim_first(database: &impl Database, event_id: &str, now_ms: i64) -> Result<Option<Claimed>, StoreError> {
+pub(crate) async fn claim_first(
+    database: &impl Database,
+    event_id: &str,
+    now_ms: i64,
+) -> Result<Option<Claimed>, StoreError> {
     let statement = statement!(CLAIM_FIRST, now_ms.saturating_add(CLAIM_MS), event_id);
     super::last(database.batch(vec![statement]).await?)?.first()
 }
 
 /// Claims attempts that are due. `due_ms` may lie ahead of the clock; what is claimed by it comes due after both.
-pub(crate) async fn claim_due(database: &impl Database, due_ms: i64, limit: u32, now_ms: i64) -> Result<Vec<Claimed>, StoreError> {
+pub(crate) async fn claim_due(
+    database: &impl Database,
+    due_ms: i64,
+    limit: u32,
+    now_ms: i64,
+) -> Result<Vec<Claimed>, StoreError> {
     let next_ms = now_ms.max(due_ms).saturating_add(CLAIM_MS);
-    let statements = vec![statement!(EXHAUST, due_ms), statement!(CLAIM_DUE, next_ms, due_ms, limit)];
+    let statements = vec![
+        statement!(EXHAUST, due_ms),
+        statement!(CLAIM_DUE, next_ms, due_ms, limit),
+    ];
     super::last(database.batch(statements).await?)?.all()
 }
 
@@ -72,8 +86,15 @@ const RECORD: &str = "UPDATE callback SET state = ?2, due_at_ms = iif(?2 = 'pend
 
 /// Records what came of claimed attempts.
 pub(crate) async fn record(database: &impl Database, outcomes: &[(Claimed, Outcome)]) -> Result<(), StoreError> {
-    let statements: Vec<Statement> = outcomes.iter().map(|(claimed, outcome)| record_one(claimed, outcome)).collect();
-    if statements.is_empty() { Ok(()) } else { database.batch(statements).await.map(drop) }
+    let statements: Vec<Statement> = outcomes
+        .iter()
+        .map(|(claimed, outcome)| record_one(claimed, outcome))
+        .collect();
+    if statements.is_empty() {
+        Ok(())
+    } else {
+        database.batch(statements).await.map(drop)
+    }
 }
 
 fn record_one(claimed: &Claimed, outcome: &Outcome) -> Statement {
@@ -82,5 +103,12 @@ fn record_one(claimed: &Claimed, outcome: &Outcome) -> Statement {
         false if claimed.attempts >= ATTEMPTS_MAX => "exhausted",
         false => "pending",
     };
-    statement!(RECORD, &claimed.event_id, state, outcome.at_ms, outcome.status, outcome.error.as_ref())
+    statement!(
+        RECORD,
+        &claimed.event_id,
+        state,
+        outcome.at_ms,
+        outcome.status,
+        outcome.error.as_ref()
+    )
 }

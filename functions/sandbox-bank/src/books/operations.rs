@@ -43,8 +43,20 @@ macro_rules! decide {
         )
     };
 }
-const REFUND: &str = decide!("refund", "captured_minor - refunded_minor", "captured_minor = 0", "not_captured", "amount_exceeds_captured");
-const VOID: &str = decide!("void", "authorised_minor - captured_minor - voided_minor", "authorised_minor = captured_minor", "not_authorised", "amount_exceeds_authorised");
+const REFUND: &str = decide!(
+    "refund",
+    "captured_minor - refunded_minor",
+    "captured_minor = 0",
+    "not_captured",
+    "amount_exceeds_captured"
+);
+const VOID: &str = decide!(
+    "void",
+    "authorised_minor - captured_minor - voided_minor",
+    "authorised_minor = captured_minor",
+    "not_authorised",
+    "amount_exceeds_authorised"
+);
 // The id is this run's own: a repetition moves nothing.
 const BOOK_REFUND: &str = "UPDATE payment SET refunded_minor = refunded_minor + CAST(?4 AS INTEGER) WHERE payment_id = ?1
     AND EXISTS (SELECT 1 FROM operation WHERE payment_id = ?1 AND idempotency_key = ?2 AND operation_id = ?3 AND status = 'done')";
@@ -72,7 +84,15 @@ pub(crate) async fn operate(database: &impl Database, new: &NewOperation<'_>) ->
         Kind::Void => (VOID, BOOK_VOID),
     };
     let statements = vec![
-        statement!(decide, new.payment_id, new.terminal_number, new.key, new.operation_id, new.amount_minor, new.now_ms),
+        statement!(
+            decide,
+            new.payment_id,
+            new.terminal_number,
+            new.key,
+            new.operation_id,
+            new.amount_minor,
+            new.now_ms
+        ),
         statement!(book, new.payment_id, new.key, new.operation_id, new.amount_minor),
         statement!(BY_KEY, new.payment_id, new.terminal_number, new.key),
     ];

@@ -97,15 +97,42 @@ const TO_RESOLVE: &str = select!("p.resolve_at_ms <= ?1 ORDER BY p.resolve_at_ms
 /// Starts a payment; answers the one that its key started first.
 pub(crate) async fn start(database: &impl Database, new: &NewPayment<'_>) -> Result<Option<Payment>, StoreError> {
     let insert = statement!(
-        START, new.payment_id, new.terminal_number, new.key, new.token, new.reference, new.amount_minor, new.currency, new.description,
-        new.return_url, new.callback_url, new.stages, new.language, new.now_ms, new.expires_at_ms
+        START,
+        new.payment_id,
+        new.terminal_number,
+        new.key,
+        new.token,
+        new.reference,
+        new.amount_minor,
+        new.currency,
+        new.description,
+        new.return_url,
+        new.callback_url,
+        new.stages,
+        new.language,
+        new.now_ms,
+        new.expires_at_ms
     );
-    super::last(database.batch(vec![insert, statement!(BY_KEY, new.terminal_number, new.key)]).await?)?.first()
+    super::last(
+        database
+            .batch(vec![insert, statement!(BY_KEY, new.terminal_number, new.key)])
+            .await?,
+    )?
+    .first()
 }
 
 /// A payment of a terminal.
-pub(crate) async fn of_terminal(database: &impl Database, terminal_number: i64, payment_id: &str) -> Result<Option<Payment>, StoreError> {
-    super::last(database.batch(vec![statement!(BY_TERMINAL, terminal_number, payment_id)]).await?)?.first()
+pub(crate) async fn of_terminal(
+    database: &impl Database,
+    terminal_number: i64,
+    payment_id: &str,
+) -> Result<Option<Payment>, StoreError> {
+    super::last(
+        database
+            .batch(vec![statement!(BY_TERMINAL, terminal_number, payment_id)])
+            .await?,
+    )?
+    .first()
 }
 
 /// The payment that a page's token opens.
@@ -124,10 +151,26 @@ const LEAVE_CARD: &str = "UPDATE payment SET step = ?2, resolve_at_ms = ?3, card
 /// The card is known but not the outcome: on to the challenge, or to processing until `resolve_at_ms`. Without effect on a
 /// payment that has left the card page already.
 pub(crate) async fn leave_card(
-    database: &impl Database, payment_id: &str, card: &CardFacts, resolve_at_ms: Option<i64>,
+    database: &impl Database,
+    payment_id: &str,
+    card: &CardFacts,
+    resolve_at_ms: Option<i64>,
 ) -> Result<(), StoreError> {
-    let step = if resolve_at_ms.is_some() { "processing" } else { "challenge" };
-    let statement = statement!(LEAVE_CARD, payment_id, step, resolve_at_ms, &card.mask, &card.brand, &card.token, &card.country);
+    let step = if resolve_at_ms.is_some() {
+        "processing"
+    } else {
+        "challenge"
+    };
+    let statement = statement!(
+        LEAVE_CARD,
+        payment_id,
+        step,
+        resolve_at_ms,
+        &card.mask,
+        &card.brand,
+        &card.token,
+        &card.country
+    );
     database.batch(vec![statement]).await.map(drop)
 }
 

@@ -43,12 +43,41 @@ struct FinishedBy {
 
 /// Writes an outcome. False: somebody else was first, and nothing was written.
 pub(crate) async fn settle(database: &impl Database, settlement: &Settlement<'_>) -> Result<bool, StoreError> {
-    let Settlement { payment_id, event_id, kind, card, .. } = *settlement;
+    let Settlement {
+        payment_id,
+        event_id,
+        kind,
+        card,
+        ..
+    } = *settlement;
     let finish = statement!(
-        FINISH, payment_id, event_id, settlement.step, settlement.rrn, settlement.decline_code, settlement.now_ms, kind,
-        card.map(|card| &card.mask), card.map(|card| &card.brand), card.map(|card| &card.token), card.map(|card| &card.country)
+        FINISH,
+        payment_id,
+        event_id,
+        settlement.step,
+        settlement.rrn,
+        settlement.decline_code,
+        settlement.now_ms,
+        kind,
+        card.map(|card| &card.mask),
+        card.map(|card| &card.brand),
+        card.map(|card| &card.token),
+        card.map(|card| &card.country)
     );
-    let tell = statement!(TELL, payment_id, event_id, kind, settlement.body, settlement.copies, settlement.due_at_ms, settlement.now_ms);
-    let answers = database.batch(vec![finish, tell, statement!(FINISHED_BY, payment_id, event_id)]).await?;
-    Ok(super::last(answers)?.first::<FinishedBy>()?.is_some_and(|finished| finished.ours == 1))
+    let tell = statement!(
+        TELL,
+        payment_id,
+        event_id,
+        kind,
+        settlement.body,
+        settlement.copies,
+        settlement.due_at_ms,
+        settlement.now_ms
+    );
+    let answers = database
+        .batch(vec![finish, tell, statement!(FINISHED_BY, payment_id, event_id)])
+        .await?;
+    Ok(super::last(answers)?
+        .first::<FinishedBy>()?
+        .is_some_and(|finished| finished.ours == 1))
 }

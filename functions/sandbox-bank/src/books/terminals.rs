@@ -12,7 +12,8 @@ pub(crate) struct Terminal {
     pub(crate) terminal_id: String,
 }
 
-const BY_API_KEY: &str = "SELECT terminal_number, terminal_id FROM terminal WHERE api_key_hash = ?1 AND status = 'active'";
+const BY_API_KEY: &str =
+    "SELECT terminal_number, terminal_id FROM terminal WHERE api_key_hash = ?1 AND status = 'active'";
 
 /// The active terminal whose API key has this SHA-256.
 pub(crate) async fn by_api_key(database: &impl Database, api_key_hash: &str) -> Result<Option<Terminal>, StoreError> {

@@ -17,7 +17,10 @@ fn the_same_key_starts_the_same_payment() {
     let mut other = start_body("k1", 1);
     other["amount_minor"] = json!(5);
     let (status, problem) = bank.post("/bank/api/payments", &other);
-    assert_eq!((status, problem["code"].as_str()), (422, Some("idempotency_key_reused")));
+    assert_eq!(
+        (status, problem["code"].as_str()),
+        (422, Some("idempotency_key_reused"))
+    );
     assert_eq!(bank.database.value("SELECT count(*) FROM payment").unwrap(), 2);
 }
 
@@ -29,14 +32,38 @@ fn only_terminals_come_in_and_see_their_own() {
         assert_eq!((status, problem["code"].as_str()), (401, Some("api_key_wrong")));
     }
     let (id, _) = bank.started("k", 1);
-    let theirs = bank.api(Method::GET, &format!("/bank/api/payments/{id}"), "bank-key-of-somebody-else", &Value::Null);
+    let theirs = bank.api(
+        Method::GET,
+        &format!("/bank/api/payments/{id}"),
+        "bank-key-of-somebody-else",
+        &Value::Null,
+    );
     assert_eq!((theirs.0, theirs.1["code"].as_str()), (404, Some("payment_not_found")));
-    let refund = bank.api(Method::POST, &format!("/bank/api/payments/{id}/refund"), "bank-key-of-somebody-else", &json!({"key": "r", "amount_minor": 1}));
+    let refund = bank.api(
+        Method::POST,
+        &format!("/bank/api/payments/{id}/refund"),
+        "bank-key-of-somebody-else",
+        &json!({"key": "r", "amount_minor": 1}),
+    );
     assert_eq!(refund.0, 404);
-    let (status, problem) = bank.api(Method::POST, "/bank/api/payments", "bank-key-of-somebody-else", &start_body("k", 1));
-    assert_eq!((status, problem["errors"][0]["code"].as_str()), (422, Some("terminal_wrong")));
-    bank.database.execute("UPDATE terminal SET status = 'disabled' WHERE terminal_number = 1").unwrap();
-    assert_eq!(bank.api(Method::GET, &format!("/bank/api/payments/{id}"), API_KEY, &Value::Null).0, 401);
+    let (status, problem) = bank.api(
+        Method::POST,
+        "/bank/api/payments",
+        "bank-key-of-somebody-else",
+        &start_body("k", 1),
+    );
+    assert_eq!(
+        (status, problem["errors"][0]["code"].as_str()),
+        (422, Some("terminal_wrong"))
+    );
+    bank.database
+        .execute("UPDATE terminal SET status = 'disabled' WHERE terminal_number = 1")
+        .unwrap();
+    assert_eq!(
+        bank.api(Method::GET, &format!("/bank/api/payments/{id}"), API_KEY, &Value::Null)
+            .0,
+        401
+    );
 }
 
 #[test]
@@ -60,11 +87,18 @@ fn bad_requests_are_refused_by_field() {
         let mut body = start_body("k", 1);
         body[field] = value;
         let (status, problem) = bank.post("/bank/api/payments", &body);
-        assert_eq!((status, problem["errors"][0]["field"].as_str()), (422, Some(field)), "{body}");
+        assert_eq!(
+            (status, problem["errors"][0]["field"].as_str()),
+            (422, Some(field)),
+            "{body}"
+        );
     }
     assert_eq!(bank.post("/bank/api/payments", &json!([])).0, 400);
     assert_eq!(bank.post("/bank/api/nothing", &json!({})).0, 404);
-    assert_eq!(bank.api(Method::DELETE, "/bank/api/payments", API_KEY, &json!({})).0, 405);
+    assert_eq!(
+        bank.api(Method::DELETE, "/bank/api/payments", API_KEY, &json!({})).0,
+        405
+    );
     assert_eq!(bank.database.value("SELECT count(*) FROM payment").unwrap(), 0);
 }
 
@@ -74,7 +108,10 @@ fn tells_how_a_payment_stands() {
     let id = bank.paid("k", 1, PAID);
     let status = bank.status(&id);
     assert_eq!(status["status"], "captured");
-    assert_eq!((&status["captured_minor"], &status["refunded_minor"]), (&json!(10_000), &json!(0)));
+    assert_eq!(
+        (&status["captured_minor"], &status["refunded_minor"]),
+        (&json!(10_000), &json!(0))
+    );
     assert_eq!(status["card"]["mask"], "220000******0004");
     assert_eq!(status["rrn"].as_str().unwrap().len(), 12);
     assert_eq!(status["reference"], "1-1");
@@ -84,13 +121,21 @@ fn tells_how_a_payment_stands() {
 fn refunds_are_bounded_and_idempotent() {
     let bank = Fixture::new();
     let id = bank.paid("k", 1, PAID);
-    let refund = |key: &str, amount: i64| bank.post(&format!("/bank/api/payments/{id}/refund"), &json!({"key": key, "amount_minor": amount}));
+    let refund = |key: &str, amount: i64| {
+        bank.post(
+            &format!("/bank/api/payments/{id}/refund"),
+            &json!({"key": key, "amount_minor": amount}),
+        )
+    };
     let first = refund("r1", 6_000);
     assert_eq!((first.0, first.1["status"].as_str()), (200, Some("done")));
     assert_eq!(refund("r1", 6_000), first);
     assert_eq!(bank.status(&id)["refunded_minor"], 6_000);
     let over = refund("r2", 4_001);
-    assert_eq!((over.1["status"].as_str(), over.1["code"].as_str()), (Some("refused"), Some("amount_exceeds_captured")));
+    assert_eq!(
+        (over.1["status"].as_str(), over.1["code"].as_str()),
+        (Some("refused"), Some("amount_exceeds_captured"))
+    );
     let rest = refund("r3", 4_000);
     assert_eq!(rest.1["status"], "done");
     // The refusal stays what it was.
@@ -100,14 +145,23 @@ fn refunds_are_bounded_and_idempotent() {
     assert_eq!(refund("r5", 0).0, 422);
     assert_eq!(refund("", 1).0, 422);
     let status = bank.status(&id);
-    assert_eq!((status["status"].as_str(), &status["refunded_minor"]), (Some("refunded"), &json!(10_000)));
+    assert_eq!(
+        (status["status"].as_str(), &status["refunded_minor"]),
+        (Some("refunded"), &json!(10_000))
+    );
 }
 
 #[test]
 fn voids_release_what_is_held_and_no_more() {
     let bank = Fixture::new();
     let id = bank.paid("k", 2, PAID);
-    let operate = |kind: &str, key: &str, amount: i64| bank.post(&format!("/bank/api/payments/{id}/{kind}"), &json!({"key": key, "amount_minor": amount})).1;
+    let operate = |kind: &str, key: &str, amount: i64| {
+        bank.post(
+            &format!("/bank/api/payments/{id}/{kind}"),
+            &json!({"key": key, "amount_minor": amount}),
+        )
+        .1
+    };
     assert_eq!(operate("refund", "r", 1)["code"], "not_captured");
     assert_eq!(operate("void", "v1", 10_001)["code"], "amount_exceeds_authorised");
     assert_eq!(operate("void", "v2", 4_000)["status"], "done");
@@ -117,15 +171,30 @@ fn voids_release_what_is_held_and_no_more() {
     assert_eq!(operate("void", "v4", 1)["status"], "refused");
     assert_eq!(bank.status(&id)["status"], "voided");
     let captured = bank.paid("k2", 1, PAID);
-    assert_eq!(bank.post(&format!("/bank/api/payments/{captured}/void"), &json!({"key": "v", "amount_minor": 1})).1["code"], "not_authorised");
+    assert_eq!(
+        bank.post(
+            &format!("/bank/api/payments/{captured}/void"),
+            &json!({"key": "v", "amount_minor": 1})
+        )
+        .1["code"],
+        "not_authorised"
+    );
 }
 
 #[test]
 fn the_schema_refuses_what_the_statements_would_not_do() {
     let bank = Fixture::new();
     bank.paid("k", 1, PAID);
-    for change in ["refunded_minor = 10001", "voided_minor = 1", "captured_minor = 10001", "step = 'card'"] {
-        assert!(bank.database.execute(&format!("UPDATE payment SET {change}")).is_err(), "{change}");
+    for change in [
+        "refunded_minor = 10001",
+        "voided_minor = 1",
+        "captured_minor = 10001",
+        "step = 'card'",
+    ] {
+        assert!(
+            bank.database.execute(&format!("UPDATE payment SET {change}")).is_err(),
+            "{change}"
+        );
     }
 }
 

@@ -14,13 +14,29 @@ fn the_merchant_is_told_before_the_payer_returns() {
     let told = bank.told();
     assert_eq!(told.len(), 1);
     let body = &told[0];
-    assert_eq!((body["type"].as_str(), body["payment_id"].as_str()), (Some("payment.captured"), Some(id.as_str())));
-    assert_eq!((&body["amount_minor"], &body["currency"], &body["reference"]), (&json!(10_000), &json!("RUB"), &json!("1-1")));
-    assert_eq!((&body["card"]["brand"], &body["card"]["country"]), (&json!("mir"), &json!("RU")));
+    assert_eq!(
+        (body["type"].as_str(), body["payment_id"].as_str()),
+        (Some("payment.captured"), Some(id.as_str()))
+    );
+    assert_eq!(
+        (&body["amount_minor"], &body["currency"], &body["reference"]),
+        (&json!(10_000), &json!("RUB"), &json!("1-1"))
+    );
+    assert_eq!(
+        (&body["card"]["brand"], &body["card"]["country"]),
+        (&json!("mir"), &json!("RU"))
+    );
     assert!(body["card"]["token"].as_str().unwrap().starts_with("ct_"));
     let got = bank.merchant.got.borrow();
     let header = |name: &str| got[0].headers().get(name).unwrap().to_str().unwrap();
-    verify_bank_callback(CALLBACK_SECRET, header("x-bank-timestamp"), got[0].body(), header("x-bank-signature"), Timestamp::from_ms(NOW_MS)).unwrap();
+    verify_bank_callback(
+        CALLBACK_SECRET,
+        header("x-bank-timestamp"),
+        got[0].body(),
+        header("x-bank-signature"),
+        Timestamp::from_ms(NOW_MS),
+    )
+    .unwrap();
     drop(got);
     bank.tick(NOW_MS + MINUTE_MS);
     assert_eq!(bank.told().len(), 1);
@@ -29,10 +45,14 @@ fn the_merchant_is_told_before_the_payer_returns() {
 #[test]
 fn the_same_card_has_the_same_token() {
     let bank = Fixture::new();
-    let tokens: Vec<String> = [("a", "2200000000000004"), ("b", "2200000000000004"), ("c", "4111111111111111")]
-        .map(|(key, card)| bank.paid(key, 1, card))
-        .map(|id| bank.status(&id)["card"]["token"].as_str().unwrap().to_owned())
-        .into();
+    let tokens: Vec<String> = [
+        ("a", "2200000000000004"),
+        ("b", "2200000000000004"),
+        ("c", "4111111111111111"),
+    ]
+    .map(|(key, card)| bank.paid(key, 1, card))
+    .map(|id| bank.status(&id)["card"]["token"].as_str().unwrap().to_owned())
+    .into();
     assert_eq!(tokens[0], tokens[1]);
     assert_ne!(tokens[0], tokens[2]);
 }
@@ -110,12 +130,18 @@ fn after_a_timeout_the_result_comes_later() {
     assert_eq!(bank.page(&page, Some(&card_form("5200000000000023"))).location, page);
     let shown = bank.page(&page, None);
     assert!(shown.html.contains("processing") && shown.html.contains(&format!("6;url={RETURN_URL}")));
-    assert_eq!((bank.status(&id)["status"].as_str(), bank.told().len()), (Some("new"), 0));
+    assert_eq!(
+        (bank.status(&id)["status"].as_str(), bank.told().len()),
+        (Some("new"), 0)
+    );
     bank.tick(NOW_MS + MINUTE_MS - 1);
     assert_eq!(bank.told().len(), 0);
     bank.clock.0.set(NOW_MS + MINUTE_MS + 150);
     bank.tick(NOW_MS + MINUTE_MS);
-    assert_eq!((bank.status(&id)["status"].as_str(), bank.told().len()), (Some("captured"), 1));
+    assert_eq!(
+        (bank.status(&id)["status"].as_str(), bank.told().len()),
+        (Some("captured"), 1)
+    );
     assert_eq!(bank.told()[0]["card"]["mask"], "520000******0023");
 }
 
@@ -134,7 +160,10 @@ fn nothing_scans_a_growing_table() {
     bank.tick(NOW_MS + MINUTE_MS);
     for sql in bank.database.statements_seen() {
         for line in bank.database.plan(sql).unwrap() {
-            assert!(!line.starts_with("SCAN") || line.contains("CONSTANT ROW"), "{line}\n{sql}");
+            assert!(
+                !line.starts_with("SCAN") || line.contains("CONSTANT ROW"),
+                "{line}\n{sql}"
+            );
         }
     }
 }

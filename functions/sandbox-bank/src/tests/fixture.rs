@@ -67,7 +67,12 @@ impl Fixture {
     pub(super) fn new() -> Self {
         let database = Sqlite::in_memory(&[include_str!("../../../../schema/sandbox-bank/0001_bank.sql")]).unwrap();
         let key = STANDARD.encode([7; 32]);
-        let sealed = |number: i64| MasterKey::parse(&key).unwrap().seal(&format!("bank-terminal:{number}"), CALLBACK_SECRET, [1; 12]).unwrap();
+        let sealed = |number: i64| {
+            MasterKey::parse(&key)
+                .unwrap()
+                .seal(&format!("bank-terminal:{number}"), CALLBACK_SECRET, [1; 12])
+                .unwrap()
+        };
         for (number, terminal, api_key) in [(1, "sandbox", API_KEY), (2, "other", "bank-key-of-somebody-else")] {
             let (hash, secret) = (sha256_hex(api_key.as_bytes()), sealed(number));
             database
@@ -79,7 +84,10 @@ impl Fixture {
         }
         Self {
             database,
-            merchant: Merchant { status: Cell::new(204), got: RefCell::default() },
+            merchant: Merchant {
+                status: Cell::new(204),
+                got: RefCell::default(),
+            },
             clock: SetClock(Cell::new(NOW_MS)),
             chance: Chance(Cell::new(0)),
             key: BankKey::parse(&key).unwrap(),
@@ -87,15 +95,32 @@ impl Fixture {
     }
 
     pub(super) fn bank(&self) -> TestBank<'_> {
-        let ports = Ports { database: &self.database, client: &self.merchant, clock: &self.clock, entropy: &self.chance };
-        Bank { ports, key: &self.key, public_url: "https://pay.example.com" }
+        let ports = Ports {
+            database: &self.database,
+            client: &self.merchant,
+            clock: &self.clock,
+            entropy: &self.chance,
+        };
+        Bank {
+            ports,
+            key: &self.key,
+            public_url: "https://pay.example.com",
+        }
+    }
+
+    /// The bank's answer to any request.
+    pub(super) async fn answer(&self, request: Request<Vec<u8>>) -> Response<Vec<u8>> {
+        match route(self.bank(), &request).await {
+            Ok(response) => response,
+            Err(problem) => {
+                let body = serde_json::to_vec(&problem).unwrap();
+                Response::builder().status(problem.status).body(body).unwrap()
+            }
+        }
     }
 
     fn send(&self, request: Request<Vec<u8>>) -> Response<Vec<u8>> {
-        match block_on(route(self.bank(), &request)) {
-            Ok(response) => response,
-            Err(problem) => Response::builder().status(problem.status).body(serde_json::to_vec(&problem).unwrap()).unwrap(),
-        }
+        block_on(self.answer(request))
     }
 
     /// Calls the API as a terminal; answers the status and the JSON.
@@ -108,7 +133,10 @@ impl Fixture {
             .body(body.to_string().into_bytes())
             .unwrap();
         let response = self.send(request);
-        (response.status().as_u16(), serde_json::from_slice(response.body()).unwrap())
+        (
+            response.status().as_u16(),
+            serde_json::from_slice(response.body()).unwrap(),
+        )
     }
 
     pub(super) fn post(&self, path: &str, body: &Value) -> (u16, Value) {
@@ -118,12 +146,22 @@ impl Fixture {
     /// Opens a page, or sends a form to it.
     pub(super) fn page(&self, path: &str, form: Option<&str>) -> Page {
         let method = if form.is_some() { Method::POST } else { Method::GET };
-        let request = Request::builder().method(method).uri(format!("https://pay.example.com{path}"));
+        let request = Request::builder()
+            .method(method)
+            .uri(format!("https://pay.example.com{path}"));
         let response = self.send(request.body(form.unwrap_or_default().as_bytes().to_vec()).unwrap());
         Page {
             status: response.status().as_u16(),
-            location: response.headers().get("location").map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default(),
-            policy: response.headers().get("content-security-policy").map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default(),
+            location: response
+                .headers()
+                .get("location")
+                .map(|value| value.to_str().unwrap().to_owned())
+                .unwrap_or_default(),
+            policy: response
+                .headers()
+                .get("content-security-policy")
+                .map(|value| value.to_str().unwrap().to_owned())
+                .unwrap_or_default(),
             html: String::from_utf8(response.into_body()).unwrap(),
         }
     }
@@ -136,7 +174,12 @@ impl Fixture {
     pub(super) fn started(&self, key: &str, stages: i64) -> (String, String) {
         let (status, answer) = self.post("/bank/api/payments", &start_body(key, stages));
         assert_eq!(status, 201, "{answer}");
-        let page = answer["redirect_url"].as_str().unwrap().strip_prefix("https://pay.example.com").unwrap().to_owned();
+        let page = answer["redirect_url"]
+            .as_str()
+            .unwrap()
+            .strip_prefix("https://pay.example.com")
+            .unwrap()
+            .to_owned();
         (answer["payment_id"].as_str().unwrap().to_owned(), page)
     }
 
@@ -148,14 +191,24 @@ impl Fixture {
     }
 
     pub(super) fn status(&self, payment_id: &str) -> Value {
-        let (status, answer) = self.api(Method::GET, &format!("/bank/api/payments/{payment_id}"), API_KEY, &Value::Null);
+        let (status, answer) = self.api(
+            Method::GET,
+            &format!("/bank/api/payments/{payment_id}"),
+            API_KEY,
+            &Value::Null,
+        );
         assert_eq!(status, 200, "{answer}");
         answer
     }
 
     /// The bodies that the merchant got.
     pub(super) fn told(&self) -> Vec<Value> {
-        self.merchant.got.borrow().iter().map(|request| serde_json::from_slice(request.body()).unwrap()).collect()
+        self.merchant
+            .got
+            .borrow()
+            .iter()
+            .map(|request| serde_json::from_slice(request.body()).unwrap())
+            .collect()
     }
 }
 

@@ -3,3 +3,4 @@ mod api;
 mod chaos;
 mod fixture;
 mod pages;
+mod wire;

@@ -14,7 +14,14 @@ use crate::{
 };
 
 /// The form, with what was typed before and what was wrong with it.
-pub(crate) fn answer(status: StatusCode, language: Language, payment: &Payment, typed: &Typed, errors: Errors, now: Timestamp) -> Result<Response, Problem> {
+pub(crate) fn answer(
+    status: StatusCode,
+    language: Language,
+    payment: &Payment,
+    typed: &Typed,
+    errors: Errors,
+    now: Timestamp,
+) -> Result<Response, Problem> {
     let amount = language.amount(payment.amount_minor, &payment.currency);
     let main = html! {
         (summary(language, payment))
@@ -26,19 +33,39 @@ pub(crate) fn answer(status: StatusCode, language: Language, payment: &Payment, 
                     "Пока не отправлено: исправьте отмеченное. Номер и код нужно ввести снова.",
                 )) }
             }
-            (field(&Field { name: "number", label: language.text("Card number", "Номер карты"), value: "", hint: "0000 0000 0000 0000", digits: true, length: 23, error: errors.number }))
+            (field(&Field {
+                name: "number", label: language.text("Card number", "Номер карты"), value: "",
+                hint: "0000 0000 0000 0000", digits: true, length: 23, error: errors.number, first: errors.first() == Some("number"),
+            }))
             div.row {
-                (field(&Field { name: "expiry", label: language.text("Valid until", "Срок действия"), value: &typed.expiry, hint: language.text("MM/YY", "ММ/ГГ"), digits: true, length: 9, error: errors.expiry }))
-                (field(&Field { name: "cvv", label: language.text("Code on the back", "Код на обороте"), value: "", hint: "CVV", digits: true, length: 3, error: errors.cvv }))
+                (field(&Field {
+                    name: "expiry", label: language.text("Valid until", "Срок действия"), value: &typed.expiry,
+                    hint: language.text("MM/YY", "ММ/ГГ"), digits: true, length: 9, error: errors.expiry, first: errors.first() == Some("expiry"),
+                }))
+                (field(&Field {
+                    name: "cvv", label: language.text("Code on the back", "Код на обороте"), value: "",
+                    hint: "CVV", digits: true, length: 3, error: errors.cvv, first: errors.first() == Some("cvv"),
+                }))
             }
-            (field(&Field { name: "name", label: language.text("Name on the card", "Имя на карте"), value: &typed.name, hint: language.text("ANNA IVANOVA", "ANNA IVANOVA"), digits: false, length: 60, error: errors.name }))
+            (field(&Field {
+                name: "name", label: language.text("Name on the card", "Имя на карте"), value: &typed.name,
+                hint: "ANNA IVANOVA", digits: false, length: 60, error: errors.name, first: errors.first() == Some("name"),
+            }))
             button.pay type="submit" name="action" value="pay" { (language.text("Pay", "Оплатить")) " " (amount) }
             button.cancel type="submit" name="action" value="cancel" formnovalidate { (language.text("Cancel and go back", "Отказаться и вернуться")) }
         }
         (test_cards(language, now))
     };
     let title = language.text("Pay by card", "Оплата картой");
-    Page { status, language, title, script: true, onward: None, main }.answer()
+    Page {
+        status,
+        language,
+        title,
+        script: true,
+        onward: None,
+        main,
+    }
+    .answer()
 }
 
 struct Field<'a> {
@@ -49,6 +76,8 @@ struct Field<'a> {
     digits: bool,
     length: u32,
     error: Option<&'a str>,
+    /// The first that is wrong: the caret goes there.
+    first: bool,
 }
 
 fn field(field: &Field<'_>) -> Markup {
@@ -56,7 +85,7 @@ fn field(field: &Field<'_>) -> Markup {
     html! {
         div.field {
             label for=(field.name) { (field.label) }
-            input id=(field.name) name=(field.name) value=(field.value) placeholder=(field.hint) maxlength=(field.length) required autocomplete="off"
+            input id=(field.name) name=(field.name) value=(field.value) placeholder=(field.hint) maxlength=(field.length) required autofocus[field.first] autocomplete="off"
                 spellcheck="false" inputmode=[field.digits.then_some("numeric")] autocapitalize=[(!field.digits).then_some("characters")]
                 aria-invalid=[field.error.map(|_| "true")] aria-describedby=[field.error.map(|_| &error_id)];
             @if let Some(error) = field.error {

@@ -27,5 +27,13 @@ pub(crate) fn answer(language: Language, payment: &Payment) -> Result<Response, 
             button.pay type="submit" { (language.text("Confirm", "Подтвердить")) }
         }
     };
-    Page { status: StatusCode::OK, language, title, script: false, onward: None, main }.answer()
+    Page {
+        status: StatusCode::OK,
+        language,
+        title,
+        script: false,
+        onward: None,
+        main,
+    }
+    .answer()
 }

@@ -14,7 +14,10 @@ pub(crate) fn answer(request: &Request, problem: &Problem) -> Result<Response, P
     let (title, text) = match status {
         StatusCode::NOT_FOUND => (
             language.text("There is no such page", "Такой страницы нет"),
-            language.text("The link may be incomplete. Go back to the shop and start again.", "Возможно, ссылка неполная. Вернитесь в магазин и начните заново."),
+            language.text(
+                "The link may be incomplete. Go back to the shop and start again.",
+                "Возможно, ссылка неполная. Вернитесь в магазин и начните заново.",
+            ),
         ),
         StatusCode::METHOD_NOT_ALLOWED => (
             language.text("This does not work here", "Здесь это не работает"),
@@ -22,7 +25,10 @@ pub(crate) fn answer(request: &Request, problem: &Problem) -> Result<Response, P
         ),
         _ => (
             language.text("The bank is briefly unavailable", "Банк временно недоступен"),
-            language.text("Try again in a moment: the payment will not be taken twice.", "Попробуйте через минуту: дважды деньги не спишутся."),
+            language.text(
+                "Try again in a moment: the payment will not be taken twice.",
+                "Попробуйте через минуту: дважды деньги не спишутся.",
+            ),
         ),
     };
     let main = html! {
@@ -32,11 +38,23 @@ pub(crate) fn answer(request: &Request, problem: &Problem) -> Result<Response, P
             p { (text) }
         }
     };
-    Page { status, language, title, script: false, onward: None, main }.answer()
+    Page {
+        status,
+        language,
+        title,
+        script: false,
+        onward: None,
+        main,
+    }
+    .answer()
 }
 
 /// What the browser asks for first.
 fn preferred(request: &Request) -> Language {
-    let accepted = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let accepted = request
+        .headers()
+        .get(header::ACCEPT_LANGUAGE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
     Language::parse(accepted.get(..2).unwrap_or_default())
 }

@@ -57,21 +57,51 @@ fn scheme_fits(digits: &[u8]) -> bool {
 }
 
 /// The text with every card number in it masked to its first six and last four digits. Digits may be parted by single
-/// spaces, hyphens or dots, as people write them.
+/// spaces, hyphens or dots, as people write them. Digits within a long hexadecimal word are no card: one hash in a few
+/// thousand would look like one.
 #[must_use]
 pub fn mask(text: &str) -> String {
     let mut masked = String::with_capacity(text.len());
     let mut run = Run::default();
-    for character in text.chars() {
-        if !run.take(character) {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let end = rest
+            .find(|character: char| !character.is_ascii_alphanumeric())
+            .unwrap_or(rest.len())
+            .max(1);
+        // The word, or the one character between two; the index is a boundary except within a longer character.
+        let end = (end..=rest.len())
+            .find(|at| rest.is_char_boundary(*at))
+            .unwrap_or(rest.len());
+        let (piece, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
+        if is_hash(piece) {
             run.flush(&mut masked);
+            masked.push_str(piece);
+        } else {
+            mask_piece(piece, &mut run, &mut masked);
+        }
+        rest = after;
+    }
+    run.flush(&mut masked);
+    masked
+}
+
+fn mask_piece(piece: &str, run: &mut Run, masked: &mut String) {
+    for character in piece.chars() {
+        if !run.take(character) {
+            run.flush(masked);
             if !run.take(character) {
                 masked.push(character);
             }
         }
     }
-    run.flush(&mut masked);
-    masked
+}
+
+/// A word of hexadecimal digits, too long for a card, with letters among them.
+fn is_hash(word: &str) -> bool {
+    word.len() > DIGITS_MAX
+        && word.bytes().all(|byte| byte.is_ascii_hexdigit())
+        && word.bytes().filter(u8::is_ascii_alphabetic).count() >= 2
 }
 
 /// Whether a text holds a card number.

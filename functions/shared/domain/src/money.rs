@@ -3,8 +3,6 @@
 
 use std::fmt;
 
-use rust_decimal::Decimal;
-
 /// The largest amount in minor units: 2^53 - 1, what D1 carries exactly.
 pub const MINOR_MAX: i64 = 9_007_199_254_740_991;
 
@@ -145,12 +143,6 @@ impl Money {
         self.currency
     }
 
-    /// The decimal, at the currency's exponent.
-    #[must_use]
-    pub fn decimal(&self) -> Decimal {
-        decimal_of(self.minor, self.currency)
-    }
-
     /// The sum, in the same currency and within bounds.
     pub fn checked_add(&self, other: Self) -> Result<Self, MoneyError> {
         self.same_currency(other)?;
@@ -181,18 +173,20 @@ impl Money {
 /// The amount as a decimal text with the currency's decimals, without the currency.
 impl fmt::Display for Money {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.decimal())
+        f.write_str(&format_signed(self.minor, self.currency))
     }
-}
-
-fn decimal_of(minor: i64, currency: Currency) -> Decimal {
-    Decimal::new(minor, u32::from(currency.exponent))
 }
 
 /// Writes signed minor units (a ledger entry, a balance) as a decimal text.
 #[must_use]
 pub fn format_signed(minor: i64, currency: Currency) -> String {
-    decimal_of(minor, currency).to_string()
+    let exponent = usize::from(currency.exponent);
+    let sign = if minor < 0 { "-" } else { "" };
+    let digits = format!("{:0>width$}", minor.unsigned_abs(), width = exponent.saturating_add(1));
+    match digits.split_at_checked(digits.len().saturating_sub(exponent)) {
+        Some((whole, fraction)) if exponent > 0 => format!("{sign}{whole}.{fraction}"),
+        _ => format!("{sign}{digits}"),
+    }
 }
 
 #[cfg(test)]
@@ -241,6 +235,23 @@ mod tests {
         for code in ["", "RU", "rub", "XXX", "ZZZ", "RUBL", "₽", "R B", "USD EUR"] {
             assert_eq!(Currency::parse(code), Err(MoneyError::CurrencyUnknown), "{code:?}");
         }
+    }
+
+    #[test]
+    fn writes_signed_amounts() {
+        let texts = [
+            (-5, "RUB"),
+            (0, "RUB"),
+            (-350, "JPY"),
+            (1, "KWD"),
+            (-10_000, "RUB"),
+            (i64::MIN, "JPY"),
+        ]
+        .map(|(minor, code)| format_signed(minor, Currency::parse(code).unwrap()));
+        assert_eq!(
+            texts,
+            ["-0.05", "0.00", "-350", "0.001", "-100.00", "-9223372036854775808"]
+        );
     }
 
     proptest! {

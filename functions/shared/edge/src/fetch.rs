@@ -8,8 +8,7 @@ use futures_util::{
     future::{Either, select},
     pin_mut,
 };
-use wasm_bindgen::JsValue;
-use worker::{AbortController, Delay, Fetch, Headers, Method, RequestInit, RequestRedirect};
+use worker::{AbortController, Delay, Fetch};
 
 /// Sends with the platform's `fetch`.
 #[derive(Debug, Clone, Copy, Default)]
@@ -66,19 +65,19 @@ async fn exchange(
         .map_err(|error| worker::Error::RustError(error.to_string()))
 }
 
-fn outgoing(request: http::Request<Vec<u8>>) -> worker::Result<worker::Request> {
+/// Built with the platform's own types: `worker::RequestInit` would bring in the serialisers of every `cf` option.
+pub(crate) fn outgoing(request: http::Request<Vec<u8>>) -> worker::Result<worker::Request> {
     let (parts, body) = request.into_parts();
-    let headers = Headers::new();
+    let headers = web_sys::Headers::new()?;
     for (name, value) in &parts.headers {
         headers.append(name.as_str(), value.to_str().unwrap_or_default())?;
     }
-    let mut init = RequestInit::new();
-    init.with_method(Method::from(parts.method.as_str().to_owned()))
-        .with_headers(headers)
-        .with_redirect(RequestRedirect::Manual);
+    let init = web_sys::RequestInit::new();
+    init.set_method(parts.method.as_str());
+    init.set_headers(&headers);
+    init.set_redirect(web_sys::RequestRedirect::Manual);
     if !body.is_empty() {
-        let bytes = js_sys::Uint8Array::from(body.as_slice());
-        init.with_body(Some(JsValue::from(bytes)));
+        init.set_body(&js_sys::Uint8Array::from(body.as_slice()));
     }
-    worker::Request::new_with_init(&parts.uri.to_string(), &init)
+    Ok(web_sys::Request::new_with_str_and_init(&parts.uri.to_string(), &init)?.into())
 }

@@ -1,7 +1,7 @@
 //! A payment is created: by a merchant's server, or by a widget whose data that server has signed. The key makes asking
 //! twice harmless: twins and repetitions get the one payment, whatever the race.
 
-use domain::{time::Timestamp, token};
+use domain::{card, time::Timestamp, token};
 use store::{
     Database, StoreError,
     payments::{self, Creation, NewPayment, Payment},
@@ -69,7 +69,7 @@ pub async fn create_payment(
         mode: asker.mode.to_owned(),
         actor: asker.actor.clone(),
         scope: format!("{}:{}", asker.door, asker.mode),
-        key: asker.key.to_owned(),
+        key: kept_key(asker.key),
         request_hash: token::sha256_hex(json(&request)?.as_bytes()),
         run: token::opaque(entropy.bytes()?),
         token: token::opaque(entropy.bytes()?),
@@ -104,6 +104,15 @@ pub async fn create_payment(
             "currency_not_supported",
             "no active terminal takes this currency",
         )),
+    }
+}
+
+/// A key is the caller's own text and may be anything, a card number too: then only its hash is kept.
+fn kept_key(key: &str) -> String {
+    if card::contains(key) {
+        token::sha256_hex(key.as_bytes())
+    } else {
+        key.to_owned()
     }
 }
 

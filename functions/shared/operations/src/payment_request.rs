@@ -23,6 +23,8 @@ const PHONE_MAX: usize = 32;
 const CART_LINES_MAX: usize = 100;
 /// Longest text in a cart line, in characters.
 const CART_TEXT_MAX: usize = 256;
+/// Longest quantity as written, in characters: shorter than any card number.
+const QUANTITY_MAX: usize = 12;
 /// Most keys of metadata.
 const METADATA_KEYS_MAX: usize = 50;
 /// Longest key of metadata, in characters.
@@ -114,7 +116,7 @@ pub struct CartItem {
 }
 
 /// How many of an item.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(untagged)]
 pub enum Quantity {
@@ -122,6 +124,31 @@ pub enum Quantity {
     Whole(u32),
     /// A decimal text.
     Decimal(String),
+}
+
+// By hand: a derived untagged enum buffers the whole input, code and all.
+impl<'de> Deserialize<'de> for Quantity {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Either;
+        impl serde::de::Visitor<'_> for Either {
+            type Value = Quantity;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a whole number or a decimal text")
+            }
+
+            fn visit_u64<E: serde::de::Error>(self, number: u64) -> Result<Quantity, E> {
+                u32::try_from(number)
+                    .map(Quantity::Whole)
+                    .map_err(|_| E::custom("the quantity is too large"))
+            }
+
+            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Quantity, E> {
+                Ok(Quantity::Decimal(text.to_owned()))
+            }
+        }
+        deserializer.deserialize_any(Either)
+    }
 }
 
 /// A request found good: identifiers as given, free text masked.
@@ -145,8 +172,11 @@ impl PaymentRequest {
         self.check_cart(amount, &mut errors);
         self.check_metadata(&mut errors);
         for (field, value) in [("success_url", &self.success_url), ("failure_url", &self.failure_url)] {
-            if let Some(Err(error)) = value.as_ref().map(|value| address::check_return(value, sites)) {
+            let Some(value) = value else { continue };
+            if let Err(error) = address::check_return(value, sites) {
                 errors.push(FieldError::new(field, "address_refused", error.to_string()));
+            } else if card::contains(value) {
+                errors.push(card_refused(field));
             }
         }
         match amount {
@@ -187,7 +217,7 @@ impl PaymentRequest {
         for (index, item) in self.cart.iter().enumerate() {
             let field = |name: &str| format!("cart[{index}].{name}");
             free_text(errors, &field("name"), Some(&item.name), CART_TEXT_MAX);
-            free_text(errors, &field("tax"), item.tax.as_deref(), CART_TEXT_MAX);
+            identifier(errors, &field("tax"), item.tax.as_ref(), CART_TEXT_MAX);
             if !item.quantity.is_positive() {
                 errors.push(FieldError::new(
                     field("quantity"),
@@ -261,11 +291,10 @@ impl Quantity {
         match self {
             Self::Whole(number) => *number > 0,
             Self::Decimal(text) => {
-                text.len() <= 16
-                    && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
-                    && text
-                        .parse::<rust_decimal::Decimal>()
-                        .is_ok_and(|number| number > rust_decimal::Decimal::ZERO)
+                let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+                let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+                let above_zero = text.bytes().any(|byte| matches!(byte, b'1'..=b'9'));
+                text.len() <= QUANTITY_MAX && digits(whole) && digits(fraction) && above_zero
             }
         }
     }
@@ -289,14 +318,14 @@ fn identifier(errors: &mut Vec<FieldError>, field: &str, value: Option<&String>,
     if value.is_empty() {
         errors.push(FieldError::new(field, "empty", "leave the field out rather than empty"));
     } else if card::contains(value) {
-        errors.push(FieldError::new(
-            field,
-            "card_number_not_allowed",
-            "a card number must not be sent here",
-        ));
+        errors.push(card_refused(field));
     } else {
         free_text(errors, field, Some(value), length_max);
     }
+}
+
+fn card_refused(field: &str) -> FieldError {
+    FieldError::new(field, "card_number_not_allowed", "a card number must not be sent here")
 }
 
 fn free_text(errors: &mut Vec<FieldError>, field: &str, value: Option<&str>, length_max: usize) {

@@ -1,7 +1,7 @@
 //! Second successes go back by themselves. The intention and its key were committed with the settlement; here the bank is
 //! asked, as often as it takes: the same key never gives money back twice.
 
-use acquirers::{Decision, HttpClient};
+use acquirers::{AcquirerError, Decision, HttpClient};
 use domain::{sealed::MasterKey, time::Timestamp};
 use serde_json::json;
 use store::{
@@ -50,7 +50,12 @@ async fn ask(client: &impl HttpClient, key: &MasterKey, back: &Return) -> Option
             .void(client, &back.bank_reference, &back.idempotency_key, back.amount_minor)
             .await
     };
-    answer.ok()
+    match answer {
+        Ok(decision) => Some(decision),
+        // The bank has understood and says no: asking again would change nothing.
+        Err(AcquirerError::Refused(_)) => Some(Decision::Refused),
+        Err(_) => None,
+    }
 }
 
 fn lines(back: &Return) -> String {

@@ -76,26 +76,27 @@ pub async fn settle_callback(
     })
 }
 
+/// What a bank says has happened is booked, whatever its ids look like; but where a card is shown, no number comes in.
 fn check_identifiers(event: &BankEvent) -> Result<(), AcquirerError> {
     let card = event.card.as_ref();
-    let optional = [
-        event.rrn.as_deref(),
-        event.decline_code.as_deref(),
-        card.map(|card| card.mask.as_str()),
-        card.map(|card| card.brand.as_str()),
-    ];
-    let named = [
-        Some(event.event_id.as_str()),
-        Some(event.bank_reference.as_str()),
-        Some(event.reference.as_str()),
-    ];
-    for text in named.into_iter().chain(optional).flatten() {
-        if text.is_empty() || text.len() > IDENTIFIER_MAX || text.chars().any(char::is_control) || card::contains(text)
-        {
-            return Err(AcquirerError::Callback(
-                "an identifier is empty, too long or not allowed".to_owned(),
-            ));
-        }
+    let shown = card.iter().flat_map(|card| {
+        [
+            Some(&card.mask),
+            Some(&card.brand),
+            card.country.as_ref(),
+            card.token.as_ref(),
+        ]
+    });
+    let optional = shown.chain([event.rrn.as_ref(), event.decline_code.as_ref()]).flatten();
+    let named = [&event.event_id, &event.bank_reference, &event.reference];
+    let malformed =
+        |text: &String| text.is_empty() || text.len() > IDENTIFIER_MAX || text.chars().any(char::is_control);
+    let whole_card =
+        card.is_some_and(|card| card::contains(&card.mask) || card.token.as_deref().is_some_and(card::contains));
+    if whole_card || named.into_iter().chain(optional).any(malformed) {
+        return Err(AcquirerError::Callback(
+            "an identifier is empty, too long or not allowed".to_owned(),
+        ));
     }
     Ok(())
 }

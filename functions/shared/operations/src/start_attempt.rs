@@ -44,8 +44,7 @@ pub async fn start_attempt<D: Database, H: HttpClient, C: Clock, E: Entropy>(
         .await?
         .ok_or(StartAttemptError::NotNow)?;
     let reference = reference(trip.number, trip.attempt);
-    let acquirer = open_acquirer(trip.org_id, &trip.terminal_id, &trip.acquirer, &trip.credentials, key)
-        .map_err(StartAttemptError::Bank)?;
+    let acquirer = open_acquirer(trip.org_id, &trip.terminal_id, &trip.acquirer, &trip.credentials, key);
     let payment = StartPayment {
         key: &format!("{}:{reference}", trip.slug),
         reference: &reference,
@@ -60,7 +59,11 @@ pub async fn start_attempt<D: Database, H: HttpClient, C: Clock, E: Entropy>(
         stages: trip.stages,
         language: addresses.language,
     };
-    match acquirer.start(ports.client, &payment).await {
+    let answer = match acquirer {
+        Ok(acquirer) => acquirer.start(ports.client, &payment).await,
+        Err(error) => Err(error),
+    };
+    match answer {
         Ok(started) => {
             attempts::sent(
                 ports.database,
@@ -73,7 +76,9 @@ pub async fn start_attempt<D: Database, H: HttpClient, C: Clock, E: Entropy>(
             Ok(started.redirect_url)
         }
         Err(error) => {
-            attempts::unknown(ports.database, &trip).await?;
+            // What was refused, or never asked, is over; whatever else went wrong, the bank may have taken the payment.
+            let definite = matches!(error, AcquirerError::Refused(_) | AcquirerError::Misconfigured);
+            attempts::not_sent(ports.database, &trip, definite, ports.clock.now().ms()).await?;
             Err(StartAttemptError::Bank(error))
         }
     }

@@ -148,8 +148,8 @@ pub async fn intend(
 const SENT: &str = "UPDATE attempt SET state = 'sent', bank_reference = ?4, redirect_url = ?5
     WHERE org_id = ?1 AND number = ?2 AND attempt = ?3 AND state = 'intended'";
 const AWAITING: &str = "UPDATE payment SET sent_at_ms = COALESCE(sent_at_ms, ?3) WHERE org_id = ?1 AND number = ?2";
-const UNKNOWN: &str =
-    "UPDATE attempt SET state = 'unknown' WHERE org_id = ?1 AND number = ?2 AND attempt = ?3 AND state = 'intended'";
+const NOT_SENT: &str = "UPDATE attempt SET state = ?4, decline_code = ?5, finished_at_ms = ?6
+    WHERE org_id = ?1 AND number = ?2 AND attempt = ?3 AND state = 'intended'";
 const JOURNAL: &str = "INSERT INTO journal (org_id, seq, at_ms, actor, action, subject, detail)
     VALUES (?1, COALESCE((SELECT seq FROM journal WHERE org_id = ?1 ORDER BY seq DESC LIMIT 1), 0) + 1, ?2, 'payer', ?3, ?4, ?5)";
 
@@ -184,10 +184,19 @@ pub async fn sent(
     database.batch(statements).await.map(drop)
 }
 
-/// Records that the bank did not answer: it may know of the trip or not.
-pub async fn unknown(database: &impl Database, trip: &Intended) -> Result<(), StoreError> {
-    database
-        .batch(vec![statement!(UNKNOWN, trip.org_id, trip.number, trip.attempt)])
-        .await
-        .map(drop)
+/// Records that the bank has not received the payer: definitely not, or it did not answer and may know of the trip or not.
+pub async fn not_sent(
+    database: &impl Database,
+    trip: &Intended,
+    definite: bool,
+    now_ms: i64,
+) -> Result<(), StoreError> {
+    let (state, code) = if definite {
+        ("declined", Some("bank_refused"))
+    } else {
+        ("unknown", None)
+    };
+    let finished = definite.then_some(now_ms);
+    let statement = statement!(NOT_SENT, trip.org_id, trip.number, trip.attempt, state, code, finished);
+    database.batch(vec![statement]).await.map(drop)
 }

@@ -9,12 +9,9 @@ use crate::{
     statement,
 };
 
-/// A payment in the list, with the card of its last trip that named one.
+/// The card of a payment's last trip that named one.
 #[derive(Debug, Clone, Deserialize)]
-pub struct PaymentRow {
-    /// The payment.
-    #[serde(flatten)]
-    pub payment: Payment,
+pub struct Card {
     /// Masked card number.
     pub card_mask: Option<String>,
     /// Card scheme.
@@ -30,21 +27,22 @@ const LIST: &str = concat!(
      WHERE p.org_id = ?1 AND p.mode = ?2 AND p.number < ?3 ORDER BY p.number DESC LIMIT CAST(?4 AS INTEGER)"
 );
 
-/// Payments of a mode below a number, newest first.
+/// Payments of a mode below a number, newest first, each with its card.
 pub async fn payments(
     database: &impl Database,
     org_id: i64,
     mode: &str,
     below: i64,
     limit: u32,
-) -> Result<Vec<PaymentRow>, StoreError> {
-    Answers::of(
+) -> Result<Vec<(Payment, Card)>, StoreError> {
+    let rows = Answers::of(
         database
             .batch(vec![statement!(LIST, org_id, mode, below, limit)])
             .await?,
     )
-    .last()?
-    .all()
+    .last()?;
+    let payments: Vec<Payment> = rows.clone().all()?;
+    Ok(payments.into_iter().zip(rows.all()?).collect())
 }
 
 /// One payment with everything that happened to it.
@@ -103,21 +101,25 @@ const ATTEMPTS: &str = "SELECT attempt, terminal_id, state, decline_code, card_m
 const OPERATIONS: &str =
     "SELECT operation, attempt, kind, state, amount_minor, currency, surplus, reason, created_at_ms, decided_at_ms
     FROM operation WHERE org_id = ?1 AND number = ?2 ORDER BY operation";
+// Indexes and the order of joins are named here: SQLite takes the first column of a primary key for as good as an index of
+// two, and would read all that an organisation has.
 const CALLBACKS: &str =
     "SELECT event_id, terminal_id, kind, outcome, number, reference, amount_minor, currency, received_at_ms, deliveries
-    FROM callback WHERE org_id = ?1 AND number = ?2 ORDER BY received_at_ms LIMIT 200";
+    FROM callback INDEXED BY callback_by_payment WHERE org_id = ?1 AND number = ?2 ORDER BY received_at_ms LIMIT 200";
 const POSTBACKS: &str =
     "SELECT b.endpoint_id, n.url, b.event_id, e.type AS event_type, b.state, b.attempts, b.due_at_ms
-    FROM event e JOIN postback b ON b.org_id = e.org_id AND b.event_id = e.event_id
+    FROM event e INDEXED BY event_by_payment
+    CROSS JOIN postback b INDEXED BY postback_by_event ON b.org_id = e.org_id AND b.event_id = e.event_id
     JOIN endpoint n ON n.org_id = b.org_id AND n.endpoint_id = b.endpoint_id
     WHERE e.org_id = ?1 AND e.number = ?2 ORDER BY b.event_id, b.endpoint_id LIMIT 200";
 const POSTBACK_ATTEMPTS: &str =
     "SELECT t.endpoint_id, t.event_id, t.attempt, t.at_ms, t.duration_ms, t.status, t.error, t.answer
-    FROM event e JOIN postback b ON b.org_id = e.org_id AND b.event_id = e.event_id
-    JOIN postback_attempt t ON t.org_id = b.org_id AND t.endpoint_id = b.endpoint_id AND t.event_id = b.event_id
+    FROM event e INDEXED BY event_by_payment
+    CROSS JOIN postback b INDEXED BY postback_by_event ON b.org_id = e.org_id AND b.event_id = e.event_id
+    CROSS JOIN postback_attempt t ON t.org_id = b.org_id AND t.endpoint_id = b.endpoint_id AND t.event_id = b.event_id
     WHERE e.org_id = ?1 AND e.number = ?2 ORDER BY t.at_ms LIMIT 500";
-const ENTRIES: &str = "SELECT e.movement, m.kind, e.account, e.currency, e.minor, m.created_at_ms FROM movement m
-    JOIN entry e ON e.org_id = m.org_id AND e.movement = m.movement
+const ENTRIES: &str = "SELECT e.movement, m.kind, e.account, e.currency, e.minor, m.created_at_ms FROM movement m INDEXED BY movement_by_payment
+    CROSS JOIN entry e ON e.org_id = m.org_id AND e.movement = m.movement
     WHERE m.org_id = ?1 AND m.number = ?2 ORDER BY m.created_at_ms, e.movement, e.line LIMIT 500";
 
 /// One payment of an organisation, whole.
@@ -151,23 +153,45 @@ fn typed<T: DeserializeOwned>(rows: Rows) -> Result<Vec<T>, StoreError> {
     rows.all()
 }
 
-const FOR_ATTENTION: &str =
-    "SELECT event_id, terminal_id, kind, outcome, number, reference, amount_minor, currency, received_at_ms, deliveries
-    FROM callback WHERE org_id = ?1 AND outcome IN ('unmatched', 'mismatch', 'contradicted') AND received_at_ms < ?2
-    ORDER BY received_at_ms DESC LIMIT CAST(?3 AS INTEGER)";
+const FOR_ATTENTION: &str = "SELECT c.event_id, c.terminal_id, c.kind, c.outcome, c.number, c.reference, c.amount_minor, c.currency,
+      c.received_at_ms, c.deliveries
+    FROM callback c INDEXED BY callback_for_attention JOIN terminal t ON t.org_id = c.org_id AND t.terminal_id = c.terminal_id
+    WHERE c.org_id = ?1 AND c.outcome IN ('unmatched', 'mismatch', 'contradicted') AND t.mode = ?2
+      AND (c.received_at_ms, c.terminal_id, c.event_id) < (?3, ?4, ?5)
+    ORDER BY c.received_at_ms DESC, c.terminal_id DESC, c.event_id DESC LIMIT CAST(?6 AS INTEGER)";
 
-/// Callbacks that need a person, received before an instant, newest first.
+/// Where a page of callbacks begins: below this one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CallbackKey {
+    /// When it was received, in unix milliseconds.
+    pub received_at_ms: i64,
+    /// The terminal it came to.
+    pub terminal_id: String,
+    /// The bank's event.
+    pub event_id: String,
+}
+
+/// Callbacks of a mode that need a person, below a key, newest first.
 pub async fn callbacks_for_attention(
     database: &impl Database,
     org_id: i64,
-    before_ms: i64,
+    mode: &str,
+    below: &CallbackKey,
     limit: u32,
 ) -> Result<Vec<Callback>, StoreError> {
-    Answers::of(
-        database
-            .batch(vec![statement!(FOR_ATTENTION, org_id, before_ms, limit)])
-            .await?,
-    )
-    .last()?
-    .all()
+    let CallbackKey {
+        received_at_ms,
+        terminal_id,
+        event_id,
+    } = below;
+    let statement = statement!(
+        FOR_ATTENTION,
+        org_id,
+        mode,
+        *received_at_ms,
+        terminal_id,
+        event_id,
+        limit
+    );
+    Answers::of(database.batch(vec![statement]).await?).last()?.all()
 }

@@ -140,11 +140,9 @@ const WHY_NOT: &str = "SELECT (SELECT status FROM organisation WHERE org_id = ?1
     (?3 IS NULL OR EXISTS (SELECT 1 FROM terminal WHERE org_id = ?1 AND mode = ?2 AND terminal_id = ?3 AND status = 'active')) AS terminal";
 
 #[derive(Deserialize)]
-struct Created {
+struct Claimed {
     request_hash: String,
     key_state: String,
-    #[serde(flatten)]
-    payment: Payment,
 }
 
 #[derive(Deserialize)]
@@ -202,11 +200,12 @@ pub async fn create(database: &impl Database, new: &NewPayment) -> Result<Creati
         answers.next()?;
     }
     let why_not: Option<WhyNot> = answers.next()?.first()?;
-    let created: Option<Created> = answers.next()?.first()?;
-    Ok(match (created, why_not) {
-        (Some(created), _) if created.request_hash != new.request_hash => Creation::KeyReused,
-        (Some(created), _) if created.key_state != "done" => Creation::InFlight,
-        (Some(created), _) => Creation::Payment(Box::new(created.payment)),
+    let created = answers.next()?;
+    let claimed: Option<Claimed> = created.clone().first()?;
+    Ok(match (claimed.zip(created.first()?), why_not) {
+        (Some((claimed, _)), _) if claimed.request_hash != new.request_hash => Creation::KeyReused,
+        (Some((claimed, _)), _) if claimed.key_state != "done" => Creation::InFlight,
+        (Some((_, payment)), _) => Creation::Payment(Box::new(payment)),
         (
             None,
             Some(WhyNot {

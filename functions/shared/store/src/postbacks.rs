@@ -60,12 +60,18 @@ pub enum Due<'a> {
     },
 }
 
+// Claimed for the last time and never recorded: whoever sent it died.
+const EXHAUST_NOTICE: &str = "UPDATE payment SET notice = 'exhausted' WHERE notice = 'sending' AND (org_id, number) IN (
+    SELECT e.org_id, e.number FROM postback b
+    JOIN event e ON e.org_id = b.org_id AND e.event_id = b.event_id AND e.type IN ('payment.captured', 'payment.authorised')
+    JOIN endpoint n ON n.org_id = b.org_id AND n.endpoint_id = b.endpoint_id AND n.is_primary = 1
+    WHERE b.due_at_ms <= ?1 AND b.attempts >= 50)";
 const EXHAUST: &str =
     "UPDATE postback SET state = 'exhausted', due_at_ms = NULL WHERE due_at_ms <= ?1 AND attempts >= 50";
 macro_rules! claim {
-    ($which:literal) => {
+    ($index:literal, $which:literal) => {
         concat!(
-            "UPDATE postback SET attempts = attempts + 1, claim = ?1, due_at_ms = CAST(?2 AS INTEGER) + json_extract(?3, '$[' || attempts || ']') WHERE ",
+            "UPDATE postback ", $index, " SET attempts = attempts + 1, claim = ?1, due_at_ms = CAST(?2 AS INTEGER) + json_extract(?3, '$[' || attempts || ']') WHERE ",
             $which,
             " RETURNING org_id, endpoint_id, event_id, attempts,
                (SELECT e.body FROM event e WHERE e.org_id = postback.org_id AND e.event_id = postback.event_id) AS body,
@@ -74,9 +80,17 @@ macro_rules! claim {
         )
     };
 }
-const CLAIM_EVENT: &str = claim!("org_id = ?4 AND event_id = ?5 AND attempts = 0 AND state = 'pending'");
+// Without being told, SQLite reads all postbacks of the organisation by the primary key's first column.
+const CLAIM_EVENT: &str = claim!(
+    "INDEXED BY postback_by_event",
+    "org_id = ?4 AND event_id = ?5 AND attempts = 0 AND state = 'pending'
+     AND EXISTS (SELECT 1 FROM endpoint n WHERE n.org_id = postback.org_id AND n.endpoint_id = postback.endpoint_id AND n.status = 'enabled')"
+);
 const CLAIM_DUE: &str = claim!(
-    "(org_id, endpoint_id, event_id) IN (SELECT org_id, endpoint_id, event_id FROM postback WHERE due_at_ms <= ?4 ORDER BY due_at_ms LIMIT CAST(?5 AS INTEGER))"
+    "",
+    "(org_id, endpoint_id, event_id) IN (SELECT b.org_id, b.endpoint_id, b.event_id FROM postback b
+       CROSS JOIN endpoint n ON n.org_id = b.org_id AND n.endpoint_id = b.endpoint_id AND n.status = 'enabled'
+     WHERE b.due_at_ms <= ?4 ORDER BY b.due_at_ms LIMIT CAST(?5 AS INTEGER))"
 );
 
 /// Claims postbacks in one round trip. `delays` is a JSON array: the pause after each attempt, in milliseconds.
@@ -90,6 +104,7 @@ pub async fn claim(
     let statements = match due {
         Due::Event { org_id, event_id } => vec![statement!(CLAIM_EVENT, claim, now_ms, delays, org_id, event_id)],
         Due::By { due_ms, limit } => vec![
+            statement!(EXHAUST_NOTICE, due_ms),
             statement!(EXHAUST, due_ms),
             statement!(CLAIM_DUE, claim, now_ms, delays, due_ms, limit),
         ],

@@ -100,8 +100,9 @@ const BOOK_OPERATION: &str = concat!(
     own!(),
     " JOIN json_each('[0,1]') AS step WHERE c.kind <> 'declined' AND c.outcome IN ('settled', 'late', 'surplus') AND (step.value = 0 OR c.outcome = 'surplus')"
 );
-const UPDATE_PAYMENT: &str = concat!(
-    "UPDATE payment SET
+// Failed is a payment only when every trip that it may have was declined: declines arrive in any order, and a trip still at
+// the bank can bring money.
+const UPDATE_PAYMENT: &str = "UPDATE payment SET
        authorised_minor = authorised_minor + iif(c.takes AND NOT c.held, c.amount_minor, 0),
        captured_minor = captured_minor + iif(c.takes AND c.kind = 'captured', c.amount_minor, 0),
        fee_minor = iif(c.takes AND c.kind = 'captured', COALESCE(fee_minor, 0) + CAST(?5 AS INTEGER), fee_minor),
@@ -112,13 +113,13 @@ const UPDATE_PAYMENT: &str = concat!(
        attention = CASE c.outcome WHEN 'late' THEN 'late_success' WHEN 'surplus' THEN 'second_success' WHEN 'mismatch' THEN 'amount_mismatch'
          WHEN 'contradicted' THEN 'contradicted' ELSE attention END
      FROM (SELECT b.*, b.kind <> 'declined' AND b.outcome IN ('settled', 'late') AS takes, a.state = 'authorised' AS held,
-             b.kind = 'declined' AND b.outcome = 'settled' AND b.attempt >= q.attempts_max AND q.authorised_minor = 0 AS last_declined,
+             b.kind = 'declined' AND b.outcome = 'settled' AND q.authorised_minor = 0 AND q.attempts_max <= 1 + (SELECT count(*) FROM attempt x
+               WHERE x.org_id = b.org_id AND x.number = b.number AND x.state = 'declined' AND x.attempt <> b.attempt) AS last_declined,
              EXISTS (SELECT 1 FROM endpoint e WHERE e.org_id = b.org_id AND e.mode = q.mode AND e.is_primary = 1) AS told
            FROM callback b JOIN attempt a ON a.org_id = b.org_id AND a.number = b.number AND a.attempt = b.attempt
            JOIN payment q ON q.org_id = b.org_id AND q.number = b.number
            WHERE b.org_id = ?1 AND b.terminal_id = ?2 AND b.event_id = ?3 AND b.run = ?4 AND b.outcome <> 'repeated') AS c
-     WHERE payment.org_id = ?1 AND payment.number = c.number"
-);
+     WHERE payment.org_id = ?1 AND payment.number = c.number";
 const UPDATE_ATTEMPT: &str = concat!(
     "UPDATE attempt SET state = c.kind, decline_code = ?5, card_mask = COALESCE(?6, card_mask), card_brand = COALESCE(?7, card_brand),
        card_token = COALESCE(?8, card_token), card_country = COALESCE(?9, card_country), rrn = COALESCE(?10, rrn),
@@ -127,9 +128,11 @@ const UPDATE_ATTEMPT: &str = concat!(
     own!(),
     " WHERE attempt.org_id = ?1 AND attempt.number = c.number AND attempt.attempt = c.attempt AND c.outcome IN ('settled', 'late', 'surplus')"
 );
+// A mismatch has a name of its own: a bank that corrects itself under the same event id is booked beside it.
 const POST_MOVEMENT: &str = concat!(
     "INSERT INTO movement (org_id, movement, mode, number, kind, lines, created_at_ms)
-     SELECT ?1, 'callback:' || c.terminal_id || ':' || c.event_id, ?5, c.number, iif(c.outcome IN ('settled', 'late'), ?6, 'surplus'),
+     SELECT ?1, iif(c.outcome = 'mismatch', 'mismatch:', 'callback:') || c.terminal_id || ':' || c.event_id, ?5, c.number,
+       iif(c.outcome IN ('settled', 'late'), ?6, 'surplus'),
        iif(c.outcome IN ('settled', 'late'), ?7, ?8), ?9
      FROM ",
     own!(),

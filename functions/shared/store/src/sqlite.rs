@@ -81,7 +81,7 @@ impl Sqlite {
 
     fn run(connection: &Connection, statement: &Statement) -> Result<Rows, StoreError> {
         let mut prepared = connection.prepare_cached(statement.sql).map_err(failed)?;
-        let names: Vec<String> = prepared.column_names().into_iter().map(str::to_owned).collect();
+        let names: Vec<String> = prepared.column_names().map(str::to_owned).collect();
         let mut rows = prepared
             .query(rusqlite::params_from_iter(statement.values.iter().map(bound)))
             .map_err(failed)?;

@@ -1,1 +1,121 @@
-//! stub
+//! What each operation costs in round trips. The database is one thread, and far away.
+
+use store::{cabinet, directory, sessions};
+
+use crate::kit::{Answer, Desk, Says, request, run};
+
+fn cost(desk: &Desk, work: impl FnOnce()) -> usize {
+    desk.database.take_round_trips();
+    work();
+    desk.database.take_round_trips()
+}
+
+#[test]
+fn creating_a_payment_costs_one_round_trip_and_one_for_the_key() {
+    let desk = Desk::open();
+    assert_eq!(
+        cost(&desk, || drop(
+            run(directory::api_key(&desk.database, "sk_test_1", "secret", 0)).unwrap()
+        )),
+        1
+    );
+    assert_eq!(cost(&desk, || drop(desk.create("k", &request()).unwrap())), 1);
+    assert_eq!(cost(&desk, || drop(desk.create("k", &request()).unwrap())), 1);
+    let wrong = operations::PaymentRequest {
+        amount: "0".to_owned(),
+        ..request()
+    };
+    assert_eq!(cost(&desk, || drop(desk.create("k", &wrong).unwrap_err())), 0);
+}
+
+#[test]
+fn a_callback_costs_one_round_trip_whatever_becomes_of_it() {
+    let desk = Desk::open();
+    let payment = desk.created("k");
+    desk.start(&payment, "main").unwrap();
+    desk.start(&payment, "main").unwrap();
+    let terminal = desk.terminal("alpha", "main");
+    let says = [
+        (Says::captured("e0", "7-7"), "unmatched"),
+        (Says::captured("e1", "1-1").minor(1), "mismatch"),
+        (Says::authorised("e2", "1-1"), "settled"),
+        (Says::captured("e3", "1-1"), "settled"),
+        (Says::captured("e3", "1-1"), "settled"),
+        (Says::captured("e4", "1-1"), "repeated"),
+        (Says::declined("e5", "1-1"), "contradicted"),
+        (Says::captured("e6", "1-2"), "surplus"),
+    ];
+    for (says, outcome) in says {
+        let body = says.body().to_string();
+        let headers = Desk::sign(desk.now().unix_s(), body.as_bytes());
+        let told = || {
+            assert_eq!(
+                run(desk.told_at(&terminal, &headers, body.as_bytes()))
+                    .unwrap()
+                    .settled
+                    .outcome,
+                outcome
+            )
+        };
+        assert_eq!(cost(&desk, told), 1, "{outcome}");
+    }
+    let unsigned = || assert!(run(desk.told_at(&terminal, &http::HeaderMap::new(), b"{}")).is_err());
+    assert_eq!(cost(&desk, unsigned), 0);
+}
+
+#[test]
+fn a_trip_to_the_bank_costs_two_round_trips() {
+    let desk = Desk::open();
+    let payment = desk.created("k");
+    assert_eq!(cost(&desk, || drop(desk.start(&payment, "main").unwrap())), 2);
+    desk.network.will([Answer::Timeout]);
+    assert_eq!(cost(&desk, || drop(desk.start(&payment, "main").unwrap_err())), 2);
+}
+
+#[test]
+fn claiming_postbacks_costs_one_round_trip_and_recording_them_another() {
+    let desk = Desk::open();
+    assert_eq!(cost(&desk, || assert_eq!(desk.dispatch(), 0)), 1, "nothing due");
+    for payment in 1..=20 {
+        desk.awaiting(&format!("k{payment}"));
+        desk.told(&Says::captured(&format!("e{payment}"), &format!("{payment}-1")))
+            .unwrap();
+    }
+    assert_eq!(cost(&desk, || assert_eq!(desk.dispatch(), 20)), 2);
+}
+
+#[test]
+fn a_list_costs_one_round_trip_and_one_for_the_session() {
+    let desk = Desk::open();
+    for key in 0..120 {
+        desk.created(&format!("k{key}"));
+    }
+    assert_eq!(
+        cost(&desk, || drop(run(sessions::session(&desk.database, "0", 0)).unwrap())),
+        1
+    );
+    let list = |below| run(cabinet::payments(&desk.database, 1, "test", below, 50)).unwrap();
+    assert_eq!(cost(&desk, || drop(list(i64::from(u32::MAX)))), 1);
+    assert_eq!(
+        cost(&desk, || drop(run(cabinet::payment(&desk.database, 1, 60)).unwrap())),
+        1
+    );
+    // Page by page, each payment once, newest first.
+    let mut below = i64::from(u32::MAX);
+    let mut numbers = Vec::new();
+    while let Some(last) = list(below).last() {
+        numbers.extend(list(below).iter().map(|row| row.0.number));
+        below = last.0.number;
+    }
+    assert_eq!(numbers, (1..=120).rev().collect::<Vec<i64>>());
+    assert!(
+        run(cabinet::payments(&desk.database, 1, "live", 1_000, 50))
+            .unwrap()
+            .is_empty()
+    );
+    assert!(
+        run(cabinet::payments(&desk.database, 2, "test", 1_000, 50))
+            .unwrap()
+            .is_empty()
+    );
+}

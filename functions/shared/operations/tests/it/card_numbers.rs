@@ -161,11 +161,11 @@ fn free_text_is_masked_and_the_database_holds_no_card_number() {
         assert_eq!(desk.dispatch(), 1);
     }
     assert!(
-        desk.text("SELECT answer FROM postback_attempt LIMIT 1")
+        desk.text("SELECT group_concat(answer) FROM postback_attempt")
             .contains("failed for card 411111******1111")
     );
     assert!(
-        desk.text("SELECT body FROM callback LIMIT 1")
+        desk.text("SELECT group_concat(body) FROM callback")
             .contains("411111******1111")
     );
     assert_holds_no_card(&desk);
@@ -190,21 +190,13 @@ fn an_idempotency_key_with_a_card_number_is_kept_as_its_hash() {
     assert_holds_no_card(&desk);
 }
 
+/// Where a card is shown no number comes in; a bank's own ids are its own, whatever they look like.
 #[test]
-fn a_callback_with_a_card_number_for_an_identifier_is_refused() {
+fn a_callback_that_shows_a_whole_card_is_refused() {
     let desk = Desk::open();
     desk.awaiting("k");
     let before = desk.dump();
-    for path in [
-        "/event_id",
-        "/payment_id",
-        "/reference",
-        "/rrn",
-        "/card/mask",
-        "/card/brand",
-        "/card/token",
-        "/card/country",
-    ] {
+    for path in ["/card/mask", "/card/token"] {
         let mut body = Says::captured("e1", "1-1").body();
         *body.pointer_mut(path).unwrap() = json!(SPELLINGS[0]);
         let body = body.to_string();
@@ -213,4 +205,10 @@ fn a_callback_with_a_card_number_for_an_identifier_is_refused() {
         assert!(told.is_err(), "{path} was taken");
     }
     desk.assert_unchanged(&before);
+    let mut body = Says::captured("e1", "1-1").body();
+    body["event_id"] = json!(SPELLINGS[0]);
+    let body = body.to_string();
+    let headers = Desk::sign(desk.now().unix_s(), body.as_bytes());
+    let told = crate::kit::run(desk.told_at(&desk.terminal("alpha", "main"), &headers, body.as_bytes()));
+    assert_eq!(told.unwrap().settled.outcome, "settled");
 }

@@ -15,6 +15,8 @@ mod card_numbers;
 mod create_payment;
 mod kit;
 mod ledger;
+mod outcomes;
+mod postback_claims;
 mod postback_schedule;
 mod postbacks;
 mod query_plans;

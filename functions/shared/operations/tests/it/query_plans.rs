@@ -1,1 +1,201 @@
-//! stub
+//! No statement of a hot path scans a table: every flow is run once, and the plan of every statement it ran is read.
+
+use operations::dispatch_postbacks::dispatch_event;
+use store::{attempts, cabinet, directory, payments, sessions};
+
+use crate::kit::{DAY_MS, Desk, Says, request, run};
+
+/// Every hot path once: created, sent, settled with everything that can become of a callback, told, returned, looked at.
+fn busy() -> Desk {
+    let desk = Desk::open();
+    run(directory::api_key(&desk.database, "sk_test_1", "secret", 0)).unwrap();
+    let payment = desk.create("k", &request()).unwrap();
+    desk.start(&payment, "main").unwrap();
+    desk.start(&payment, "second").unwrap();
+    let booked = desk.told(&Says::captured("e1", "1-1")).unwrap();
+    for says in [
+        Says::captured("e2", "1-2").at("second"),
+        Says::captured("e3", "1-1").minor(1),
+        Says::declined("e4", "1-1"),
+        Says::captured("e5", "9-9"),
+    ] {
+        desk.told(&says).unwrap();
+    }
+    assert_eq!(
+        run(dispatch_event(
+            desk.ports(),
+            &desk.settings(),
+            1,
+            &booked.event_id.unwrap()
+        ))
+        .unwrap(),
+        1
+    );
+    desk.dispatch();
+    assert_eq!(desk.return_surplus(), 1);
+    run(attempts::pay_page(&desk.database, &payment.token))
+        .unwrap()
+        .unwrap();
+    run(payments::by_number(&desk.database, 1, 1, "test")).unwrap().unwrap();
+    assert_eq!(
+        run(cabinet::payments(&desk.database, 1, "test", i64::from(u32::MAX), 50))
+            .unwrap()
+            .len(),
+        1
+    );
+    run(cabinet::payment(&desk.database, 1, 1)).unwrap().unwrap();
+    let newest = cabinet::CallbackKey {
+        received_at_ms: desk.now().ms() + DAY_MS,
+        terminal_id: String::new(),
+        event_id: String::new(),
+    };
+    let attention = run(cabinet::callbacks_for_attention(&desk.database, 1, "test", &newest, 50)).unwrap();
+    assert_eq!(attention.len(), 3);
+    run(sessions::login(&desk.database, "ann")).unwrap();
+    run(sessions::session(&desk.database, "0", 0)).unwrap();
+    desk
+}
+
+/// The tables that a name in a plan may stand for: the table itself, or what the statement calls by it.
+fn tables_named<'a>(sql: &str, name: &str, tables: &'a [String]) -> Vec<&'a String> {
+    let words: Vec<&str> = sql
+        .split(|character: char| !(character.is_alphanumeric() || character == '_'))
+        .filter(|word| !word.is_empty())
+        .collect();
+    let aliased = |table: &str| {
+        let pairs = words.windows(2).any(|pair| pair == [table, name]);
+        pairs || words.windows(3).any(|three| three == [table, "AS", name])
+    };
+    tables
+        .iter()
+        .filter(|table| table.as_str() == name || aliased(table))
+        .collect()
+}
+
+fn tables(desk: &Desk) -> Vec<String> {
+    serde_json::from_str(&desk.text("SELECT json_group_array(name) FROM sqlite_schema WHERE type = 'table'")).unwrap()
+}
+
+#[test]
+fn no_statement_of_a_hot_path_scans_a_table() {
+    let desk = busy();
+    let tables = tables(&desk);
+    let statements = desk.database.statements_seen();
+    assert!(
+        statements.len() > 40,
+        "the flows ran {} statements only",
+        statements.len()
+    );
+    let mut scans = Vec::new();
+    for sql in statements {
+        let plan = desk.database.plan(sql).unwrap();
+        let scanned = plan
+            .iter()
+            .filter_map(|line| line.strip_prefix("SCAN "))
+            .filter_map(|rest| rest.split_whitespace().next());
+        if scanned
+            .flat_map(|name| tables_named(sql, name, &tables))
+            .next()
+            .is_some()
+        {
+            scans.push(format!("{sql}\n  {}", plan.join("\n  ")));
+        }
+    }
+    assert!(scans.is_empty(), "{}", scans.join("\n\n"));
+}
+
+/// Tables that grow with every payment of a tenant.
+const GROWING: [&str; 11] = [
+    "payment",
+    "attempt",
+    "operation",
+    "callback",
+    "movement",
+    "entry",
+    "event",
+    "postback",
+    "postback_attempt",
+    "journal",
+    "notification",
+];
+
+/// To find a row by its organisation alone is to read all that a tenant has: as bad as a scan, and not called one.
+#[test]
+fn no_statement_of_a_hot_path_reads_all_of_a_tenant() {
+    let desk = busy();
+    let growing = GROWING.map(str::to_owned);
+    // What the plan names and the statement does not is the check of a foreign key, which runs only where one is violated.
+    let own = |sql: &str, name: &str| {
+        sql.split(|c: char| !(c.is_alphanumeric() || c == '_'))
+            .any(|word| word == name)
+    };
+    let mut wide = Vec::new();
+    for sql in desk.database.statements_seen() {
+        // The next number of a tenant is one step from the end of its key.
+        if ["ORDER BY seq DESC LIMIT 1", "ORDER BY number DESC LIMIT 1"]
+            .iter()
+            .any(|last| sql.contains(last))
+        {
+            continue;
+        }
+        let plan = desk.database.plan(sql).unwrap();
+        let by_tenant = plan
+            .iter()
+            .filter(|line| line.ends_with("(org_id=?)"))
+            .filter_map(|line| line.split_whitespace().nth(1));
+        if by_tenant
+            .filter(|name| own(sql, name))
+            .flat_map(|name| tables_named(sql, name, &growing))
+            .next()
+            .is_some()
+        {
+            wide.push(format!("{sql}\n  {}", plan.join("\n  ")));
+        }
+    }
+    assert!(wide.is_empty(), "{}", wide.join("\n\n"));
+}
+
+/// What this test rests on: a plan that scans is seen, under the table's name and under an alias.
+#[test]
+fn a_scan_would_be_seen() {
+    let desk = Desk::open();
+    let tables = tables(&desk);
+    for (sql, seen) in [
+        ("SELECT count(*) FROM payment", true),
+        ("SELECT * FROM payment p WHERE p.label = ?1", true),
+        ("SELECT * FROM callback AS c WHERE c.event_id = ?1", true),
+        ("SELECT * FROM payment p WHERE p.org_id = ?1 AND p.number = ?2", false),
+        ("SELECT s.value FROM json_each('[1]') AS s", false),
+    ] {
+        let plan = desk.database.plan(sql).unwrap();
+        let names = plan
+            .iter()
+            .filter_map(|line| line.strip_prefix("SCAN "))
+            .filter_map(|rest| rest.split_whitespace().next());
+        assert_eq!(
+            names.flat_map(|name| tables_named(sql, name, &tables)).next().is_some(),
+            seen,
+            "{sql}: {plan:?}"
+        );
+    }
+}
+
+/// Lists and queues are read from where they go on, in the order of an index: nothing is skipped or sorted that grows.
+#[test]
+fn lists_and_queues_are_ranges_of_an_index() {
+    let desk = busy();
+    let statements = desk.database.statements_seen();
+    for (from, range) in [
+        ("p.number < ?3 ORDER BY p.number DESC", "number<?"),
+        ("ORDER BY c.received_at_ms DESC", "received_at_ms"),
+        ("b.due_at_ms <= ?4 ORDER BY b.due_at_ms", "due_at_ms<?"),
+        ("due_at_ms <= ?1 ORDER BY due_at_ms", "due_at_ms<?"),
+    ] {
+        let sql = statements.iter().find(|sql| sql.contains(from)).expect(from);
+        let plan = desk.database.plan(sql).unwrap().join("\n");
+        assert!(
+            plan.contains(range) && !plan.contains("TEMP B-TREE FOR ORDER BY"),
+            "{sql}\n{plan}"
+        );
+    }
+}

@@ -92,10 +92,12 @@ fn a_trip_of_which_the_bank_said_nothing_still_settles() {
     assert_eq!(desk.payment(1, "money"), "captured");
 }
 
+type Prepare = Box<dyn Fn(&Desk)>;
+
 #[test]
 fn where_a_payment_cannot_be_paid_no_bank_is_asked_and_nothing_is_written() {
     let set = |sql: &'static str| move |desk: &Desk| desk.execute(sql);
-    let cases: [(&str, Box<dyn Fn(&Desk)>); 8] = [
+    let cases: [(&str, Prepare); 8] = [
         (
             "terminal disabled",
             Box::new(set("UPDATE terminal SET status = 'disabled'")),

@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use domain::signature::sign_bank_callback;
 use runtime::{SqlStatement, seed::Merchant};
+use sandbox_bank::cards::{Behaviour, CARDS};
 use serde_json::{Map, Value, json};
 
 use super::{Answer, Call, DESK, Sink, get, now_ms, post};
@@ -185,4 +186,15 @@ impl TestMerchant {
         );
         assert!(differing.is_empty(), "{differing:?}");
     }
+}
+
+/// Types the test card of this behaviour on the bank's page.
+pub(crate) fn pay(trip: &Trip, behaviour: Behaviour) -> Answer {
+    let card = CARDS.iter().find(|card| card.behaviour == behaviour).unwrap();
+    post(&trip.bank_url)
+        .form(&format!(
+            "number={}&expiry=12%2F30&cvv=123&name=A+PAYER&action=pay",
+            card.number
+        ))
+        .send()
 }

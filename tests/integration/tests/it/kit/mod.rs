@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use runtime::{Options, Running};
 
 pub(crate) use http::{Answer, Call, get, post};
-pub(crate) use merchant::{BankEvent, TestMerchant, Trip};
+pub(crate) use merchant::{BankEvent, TestMerchant, Trip, pay};
 pub(crate) use sink::Sink;
 
 /// The one installation; stopped when the process ends.

@@ -62,6 +62,11 @@ impl Network {
         *self.always.borrow_mut() = answer;
     }
 
+    /// What was scripted and not asked for is dropped.
+    pub(crate) fn forget(&self) {
+        self.script.borrow_mut().clear();
+    }
+
     /// What was asked since the last call.
     pub(crate) fn take_asked(&self) -> Vec<Request> {
         self.asked.take()

@@ -1,0 +1,97 @@
+//! The desk's own adapter speaks to the bank: the two share a wire format and no code.
+
+use acquirers::{Acquirer, AcquirerError, BankEventKind, Decision, HttpClient, HttpError, StartPayment, Started};
+use domain::time::Timestamp;
+use futures_executor::block_on;
+use http::{Request, Response};
+use serde_json::json;
+
+use super::fixture::{API_KEY, CALLBACK_SECRET, Fixture, NOW_MS, RETURN_URL, card_form};
+
+impl HttpClient for Fixture {
+    async fn send(&self, request: Request<Vec<u8>>, _: u32, _: usize) -> Result<Response<Vec<u8>>, HttpError> {
+        Ok(self.answer(request).await)
+    }
+}
+
+fn adapter(api_key: &str) -> Acquirer {
+    let credentials =
+        json!({ "base_url": "https://pay.example.com", "api_key": api_key, "callback_secret": CALLBACK_SECRET });
+    Acquirer::of("sandbox-bank", "sandbox", &credentials.to_string()).unwrap()
+}
+
+fn start(bank: &Fixture, desk: &Acquirer, key: &str, stages: i64) -> Result<Started, AcquirerError> {
+    let payment = StartPayment {
+        key,
+        reference: "7-1",
+        amount_minor: 10_000,
+        currency: "RUB",
+        description: "",
+        return_url: RETURN_URL,
+        callback_url: "https://pay.example.com/callbacks/sandbox-bank/demo/sandbox",
+        stages,
+        language: "ru",
+    };
+    block_on(desk.start(bank, &payment))
+}
+
+#[test]
+fn a_payment_goes_from_the_desk_to_the_bank_and_back() {
+    let (bank, desk) = (Fixture::new(), adapter(API_KEY));
+    let started = start(&bank, &desk, "demo:7-1", 1).unwrap();
+    assert_eq!(
+        start(&bank, &desk, "demo:7-1", 1).unwrap().bank_reference,
+        started.bank_reference
+    );
+    let page = started.redirect_url.strip_prefix("https://pay.example.com").unwrap();
+    assert!(bank.page(page, None).html.contains("Оплатить"));
+    bank.page(page, Some(&card_form("6200000000000005")));
+    let callback = bank.merchant.got.borrow_mut().remove(0);
+    let event = desk
+        .callback(callback.headers(), callback.body(), Timestamp::from_ms(NOW_MS))
+        .unwrap();
+    assert_eq!(
+        (event.kind, event.amount_minor, event.reference.as_str()),
+        (BankEventKind::Captured, 10_000, "7-1")
+    );
+    assert_eq!(event.bank_reference, started.bank_reference);
+    assert_eq!(event.card.unwrap().brand, "unionpay");
+    let refund = |key: &str, amount| block_on(desk.refund(&bank, &started.bank_reference, key, amount)).unwrap();
+    assert_eq!(refund("demo:7-1:r", 10_000), Decision::Done);
+    assert_eq!(refund("demo:7-1:r", 10_000), Decision::Done);
+    assert_eq!(refund("demo:7-1:s", 1), Decision::Refused);
+}
+
+#[test]
+fn holds_are_released_and_declines_told() {
+    let (bank, desk) = (Fixture::new(), adapter(API_KEY));
+    let kinds = [
+        ("a", "2200000000000004", BankEventKind::Authorised),
+        ("b", "4000000000000002", BankEventKind::Declined),
+    ];
+    for (key, card, kind) in kinds {
+        let started = start(&bank, &desk, key, 2).unwrap();
+        bank.page(
+            started.redirect_url.strip_prefix("https://pay.example.com").unwrap(),
+            Some(&card_form(card)),
+        );
+        let callback = bank.merchant.got.borrow_mut().remove(0);
+        let event = desk
+            .callback(callback.headers(), callback.body(), Timestamp::from_ms(NOW_MS))
+            .unwrap();
+        assert_eq!(event.kind, kind);
+        let decision = block_on(desk.void(&bank, &started.bank_reference, "v", 10_000)).unwrap();
+        assert_eq!(decision == Decision::Done, kind == BankEventKind::Authorised);
+    }
+}
+
+#[test]
+fn a_refused_request_is_a_refusal() {
+    let bank = Fixture::new();
+    let refused = start(&bank, &adapter("not-the-key-of-the-shop"), "k", 1).err().unwrap();
+    assert!(matches!(refused, AcquirerError::Refused(code) if code == "api_key_wrong"));
+    let unknown = block_on(adapter(API_KEY).refund(&bank, "bp_unknown", "k", 1))
+        .err()
+        .unwrap();
+    assert!(matches!(unknown, AcquirerError::Refused(code) if code == "payment_not_found"));
+}
