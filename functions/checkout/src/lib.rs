@@ -31,7 +31,7 @@ async fn fetch(request: worker::Request, env: Env, _context: Context) -> worker:
 async fn route(request: &edge::Request, context: &edge::Context, env: &Env) -> Result<edge::Response, Problem> {
     let path: Vec<&str> = request.uri().path().trim_matches('/').split('/').collect();
     match (request.method(), path.as_slice()) {
-        (&Method::OPTIONS, ["widget", "payments"]) => Ok(cors::widget_preflight(request)),
+        (&Method::OPTIONS, ["widget", "payments"]) => cors::answering_widget(request, None),
         (&Method::POST, ["widget", "payments"]) => {
             let (key, public_url) = (edge::settings::master_key(env)?, edge::settings::public_url(env)?);
             let created = widget::create(
@@ -43,7 +43,7 @@ async fn route(request: &edge::Request, context: &edge::Context, env: &Env) -> R
                 context.now,
             )
             .await;
-            Ok(cors::widget_answer(request, created))
+            cors::answering_widget(request, Some(created))
         }
         (&Method::GET, ["pay", token]) => pay::show(context, request, token, false).await,
         (&Method::GET, ["pay", token, "return"]) => pay::show(context, request, token, true).await,

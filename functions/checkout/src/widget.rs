@@ -68,7 +68,7 @@ pub(crate) async fn create(
     verify_hmac_hex(&secret, asked.data.as_bytes(), &asked.signature).map_err(|_| refused())?;
     let sites: Vec<String> = serde_json::from_str(&row.sites).unwrap_or_default();
     cors::check_site(request, &sites)?;
-    let terms: PaymentRequest = json::parse(asked.data.as_bytes())?;
+    let terms = PaymentRequest::read(&json::parse(asked.data.as_bytes())?).map_err(Problem::fields)?;
     let asker = Asker {
         org_id: row.org_id,
         mode: &row.mode,

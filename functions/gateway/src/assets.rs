@@ -25,7 +25,7 @@ pub(crate) async fn serve(request: Request, path: &str, env: &Env) -> Result<Res
     }
     let connect = env
         .var("CABINET_API_ORIGIN")
-        .map(|origin| format!(" {}", origin.to_string()))
+        .map(|origin| format!(" {origin}"))
         .unwrap_or_default();
     // The widget is loaded by merchants' pages, everything else by our own alone.
     let resource_policy = if path == "/widget.js" {

@@ -34,7 +34,7 @@ pub(crate) async fn create(
     now: Timestamp,
 ) -> Result<Response, Problem> {
     let key = idempotency_key(request)?;
-    let asked: PaymentRequest = json::read(request)?;
+    let asked = PaymentRequest::read(&json::value(request)?).map_err(Problem::fields)?;
     let asker = Asker {
         org_id: merchant.org_id,
         mode: &merchant.mode,

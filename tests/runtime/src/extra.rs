@@ -44,7 +44,13 @@ impl Extra {
         command
             .env("PATH", paths::search_path()?)
             .arg(folder.join("src/index.ts"))
-            .args(["--bundle", "--format=esm", "--target=es2024", "--minify", "--log-level=warning"])
+            .args([
+                "--bundle",
+                "--format=esm",
+                "--target=es2024",
+                "--minify",
+                "--log-level=warning",
+            ])
             .arg(format!("--outfile={}", build.join("index.js").display()));
         progress::run_quietly(name, &mut command).with_context(|| format!("bundling {name}"))?;
         Ok(Self {

@@ -88,7 +88,7 @@ fn serve(Arguments { port, data, fresh }: Arguments) -> Result<()> {
         data: Data::Kept(data),
         crons: true,
         echo: true,
-        sockets: Vec::new(),
+        ..Options::default()
     })?;
     greet(&running);
     loop {

@@ -1,6 +1,6 @@
 //! Pure rules of the payment desk: money, fees, signatures, schedules, masking. No I/O, no clock, no Workers: time and
 //! random bytes come in as arguments, so that everything here is tested on the host and replayed at will.
-#![deny(clippy::arithmetic_side_effects)]
+#![cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 
 pub mod address;
 pub mod card;

@@ -66,53 +66,44 @@ pub async fn answering<F: Future<Output = Result<Response, Problem>>>(
     handler: impl FnOnce() -> F,
 ) -> Result<Response, Problem> {
     let caller = cabinet_caller(request, configured)?;
-    let mut response = if request.method() == Method::OPTIONS {
-        preflight()
+    let answer = if request.method() == Method::OPTIONS {
+        Ok(preflight())
     } else {
-        handler().await.unwrap_or_else(Problem::into_response)
+        handler().await
     };
-    with_credentials(&mut response, &caller);
-    Ok(response)
+    marked(answer, |headers| {
+        if let Caller::Permitted(origin) = &caller {
+            with_origin(headers, origin);
+            headers.insert(
+                header::ACCESS_CONTROL_ALLOW_CREDENTIALS,
+                HeaderValue::from_static("true"),
+            );
+        }
+    })
 }
 
-/// Adds what a browser needs to hand the answer to a page of a permitted origin, with credentials.
-fn with_credentials(response: &mut Response, caller: &Caller) {
-    if let Caller::Permitted(origin) = caller {
-        with_origin(response, origin);
-        response.headers_mut().insert(
-            header::ACCESS_CONTROL_ALLOW_CREDENTIALS,
-            HeaderValue::from_static("true"),
-        );
+/// Answers the widget: any origin may ask for a preflight, since the call itself names the organisation whose sites count;
+/// the answer is readable by the page that called, for no cookie is involved and a refusal should be understood.
+pub fn answering_widget(request: &Request, answer: Option<Result<Response, Problem>>) -> Result<Response, Problem> {
+    marked(answer.unwrap_or_else(|| Ok(preflight())), |headers| {
+        if let Some(origin) = text(request.headers(), "origin") {
+            with_origin(headers, origin);
+        }
+    })
+}
+
+/// Adds headers to an answer, whether it went well or not.
+fn marked(answer: Result<Response, Problem>, mark: impl FnOnce(&mut HeaderMap)) -> Result<Response, Problem> {
+    match answer {
+        Ok(mut response) => {
+            mark(response.headers_mut());
+            Ok(response)
+        }
+        Err(mut problem) => {
+            mark(&mut problem.headers);
+            Err(problem)
+        }
     }
-}
-
-/// Adds what a browser needs to hand the answer to a page of this origin.
-fn with_origin(response: &mut Response, origin: &str) {
-    let headers = response.headers_mut();
-    if let Ok(value) = HeaderValue::from_str(origin) {
-        headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, value);
-    }
-    headers.append(header::VARY, HeaderValue::from_static("Origin"));
-    headers.insert(
-        header::ACCESS_CONTROL_EXPOSE_HEADERS,
-        HeaderValue::from_static("x-request-id"),
-    );
-}
-
-/// The answer to the widget's preflight. Any origin may ask: the call itself names the organisation whose sites count.
-#[must_use]
-pub fn widget_preflight(request: &Request) -> Response {
-    let mut response = preflight();
-    with_caller(&mut response, request);
-    response
-}
-
-/// The answer to the widget, readable by the page that called; no cookie is involved, and a refusal should be understood.
-#[must_use]
-pub fn widget_answer(request: &Request, answer: Result<Response, Problem>) -> Response {
-    let mut response = answer.unwrap_or_else(Problem::into_response);
-    with_caller(&mut response, request);
-    response
 }
 
 /// Refuses a page whose origin is not among an organisation's registered sites; what is no page has no origin.
@@ -127,10 +118,16 @@ pub fn check_site(request: &Request, sites: &[String]) -> Result<(), Problem> {
     }
 }
 
-fn with_caller(response: &mut Response, request: &Request) {
-    if let Some(origin) = text(request.headers(), "origin") {
-        with_origin(response, origin);
+/// What a browser needs to hand the answer to a page of this origin.
+fn with_origin(headers: &mut HeaderMap, origin: &str) {
+    if let Ok(value) = HeaderValue::from_str(origin) {
+        headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, value);
     }
+    headers.append(header::VARY, HeaderValue::from_static("Origin"));
+    headers.insert(
+        header::ACCESS_CONTROL_EXPOSE_HEADERS,
+        HeaderValue::from_static("x-request-id"),
+    );
 }
 
 /// The answer to a preflight.

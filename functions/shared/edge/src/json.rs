@@ -1,26 +1,32 @@
-//! JSON in and out: unknown fields are ignored, wrong types refused with the field's name.
+//! JSON in and out: unknown fields are ignored, wrong types refused.
 
 use http::{StatusCode, header};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
-use crate::{FieldError, Problem, Request, Response};
+use crate::{Problem, Request, Response};
 
-/// Reads a JSON body.
-pub fn read<T: DeserializeOwned>(request: &Request) -> Result<T, Problem> {
+/// Reads a JSON body as it is.
+pub fn value(request: &Request) -> Result<Value, Problem> {
     let content_type = request
         .headers()
         .get(header::CONTENT_TYPE)
         .and_then(|value| value.to_str().ok())
         .unwrap_or_default();
-    if !is_json(content_type) {
-        return Err(Problem::new(
+    if is_json(content_type) {
+        parse(request.body())
+    } else {
+        Err(Problem::new(
             StatusCode::UNSUPPORTED_MEDIA_TYPE,
             "content_type_not_json",
             "Send application/json.",
-        ));
+        ))
     }
-    parse(request.body())
+}
+
+/// Reads a JSON body of few fields; where many may be wrong, [`operations::fields`] says all of it.
+pub fn read<T: DeserializeOwned>(request: &Request) -> Result<T, Problem> {
+    serde_json::from_value(value(request)?).map_err(|error| malformed(&error))
 }
 
 /// Whether a Content-Type names JSON.
@@ -31,18 +37,8 @@ pub fn is_json(content_type: &str) -> bool {
 }
 
 /// Parses a JSON text.
-pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
-    // By way of a value: rows of the database are read from values too, so the code is there already.
-    let value: Value = serde_json::from_slice(bytes).map_err(|error| malformed(&error))?;
-    serde_path_to_error::deserialize(value).map_err(|error| {
-        let field = error.path().to_string();
-        let inner = error.into_inner();
-        if field == "." {
-            malformed(&inner)
-        } else {
-            Problem::fields(vec![FieldError::new(field, "wrong_type", inner.to_string())])
-        }
-    })
+pub fn parse(bytes: &[u8]) -> Result<Value, Problem> {
+    serde_json::from_slice(bytes).map_err(|error| malformed(&error))
 }
 
 fn malformed(error: &serde_json::Error) -> Problem {

@@ -1,7 +1,7 @@
 //! Errors as RFC 9457 problem+json: a stable `code` for machines, a sentence for people, and for bad fields which and why.
 //! Internals are logged, never sent.
 
-use http::{Response, StatusCode, header};
+use http::{HeaderMap, Response, StatusCode, header};
 use serde::Serialize;
 use store::StoreError;
 
@@ -29,6 +29,9 @@ pub struct Problem {
     /// The request's id, as in `X-Request-Id`.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub request_id: String,
+    /// Headers that the answer carries beside the house's.
+    #[serde(skip)]
+    pub headers: HeaderMap,
 }
 
 impl Problem {
@@ -42,6 +45,7 @@ impl Problem {
             detail: detail.into(),
             errors: Vec::new(),
             request_id: String::new(),
+            headers: HeaderMap::new(),
         }
     }
 
@@ -86,6 +90,7 @@ impl Problem {
     pub(crate) fn into_response(self) -> Response<Vec<u8>> {
         let mut response = Response::new(serde_json::to_vec(&self).unwrap_or_default());
         *response.status_mut() = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        response.headers_mut().extend(self.headers);
         response.headers_mut().insert(
             header::CONTENT_TYPE,
             header::HeaderValue::from_static("application/problem+json"),

@@ -1,62 +1,14 @@
-//! What a merchant asks of a payer, checked field by field. All that is wrong is said at once.
+//! What a merchant asks of a payer, as JSON says it.
 
 use std::collections::BTreeMap;
 
-use domain::{
-    address, card,
-    money::{Currency, Money, MoneyError},
-};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 
-/// Longest order number, in characters.
-const ORDER_MAX: usize = 128;
-/// Longest label, in characters (Paykassma's bound).
-const LABEL_MAX: usize = 190;
-/// Longest description, in characters.
-const DESCRIPTION_MAX: usize = 1_000;
-/// Longest e-mail address, in characters (RFC 5321).
-const EMAIL_MAX: usize = 254;
-/// Longest phone number as written, in characters.
-const PHONE_MAX: usize = 32;
-/// Most lines of a cart.
-const CART_LINES_MAX: usize = 100;
-/// Longest text in a cart line, in characters.
-const CART_TEXT_MAX: usize = 256;
-/// Longest quantity as written, in characters: shorter than any card number.
-const QUANTITY_MAX: usize = 12;
-/// Most keys of metadata.
-const METADATA_KEYS_MAX: usize = 50;
-/// Longest key of metadata, in characters.
-const METADATA_KEY_MAX: usize = 40;
-/// Longest value of metadata, in characters.
-const METADATA_VALUE_MAX: usize = 500;
-
-/// Something wrong with one field.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct FieldError {
-    /// The field, as a path such as `cart[0].price`.
-    pub field: String,
-    /// Stable code.
-    pub code: String,
-    /// A sentence for people.
-    pub detail: String,
-}
-
-impl FieldError {
-    /// An error of a field.
-    pub fn new(field: impl Into<String>, code: &str, detail: impl Into<String>) -> Self {
-        Self {
-            field: field.into(),
-            code: code.to_owned(),
-            detail: detail.into(),
-        }
-    }
-}
+use crate::{FieldError, fields::Fields};
 
 /// What is asked of a payer: the body of `POST /v1/payments`, and what a widget's signed data holds.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PaymentRequest {
     /// Decimal text with at most the currency's decimals.
@@ -66,40 +18,30 @@ pub struct PaymentRequest {
     #[cfg_attr(feature = "openapi", schema(example = "RUB"))]
     pub currency: String,
     /// The merchant's own number of the purchase.
-    #[serde(default)]
     pub order: Option<String>,
     /// The payer's id in the merchant's system.
-    #[serde(default)]
     pub label: Option<String>,
     /// Shown to the payer.
-    #[serde(default)]
     pub description: Option<String>,
     /// The payer's e-mail address.
-    #[serde(default)]
     pub email: Option<String>,
     /// The payer's phone.
-    #[serde(default)]
     pub phone: Option<String>,
     /// What is bought; the sums add up to the amount.
-    #[serde(default)]
     pub cart: Vec<CartItem>,
     /// Up to 50 values of the merchant's own: texts, numbers, true or false.
-    #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(value_type = std::collections::BTreeMap<String, String>))]
     pub metadata: BTreeMap<String, Value>,
     /// Where the payer goes after success: on a registered site.
-    #[serde(default)]
     pub success_url: Option<String>,
     /// Where the payer goes after failure: on a registered site.
-    #[serde(default)]
     pub failure_url: Option<String>,
     /// The one terminal to use; by default the payer chooses among those that fit.
-    #[serde(default)]
     pub terminal: Option<String>,
 }
 
 /// A line of a cart.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CartItem {
     /// What it is.
@@ -126,238 +68,83 @@ pub enum Quantity {
     Decimal(String),
 }
 
-// By hand: a derived untagged enum buffers the whole input, code and all.
-impl<'de> Deserialize<'de> for Quantity {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Either;
-        impl serde::de::Visitor<'_> for Either {
-            type Value = Quantity;
-
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("a whole number or a decimal text")
-            }
-
-            fn visit_u64<E: serde::de::Error>(self, number: u64) -> Result<Quantity, E> {
-                u32::try_from(number)
-                    .map(Quantity::Whole)
-                    .map_err(|_| E::custom("the quantity is too large"))
-            }
-
-            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Quantity, E> {
-                Ok(Quantity::Decimal(text.to_owned()))
-            }
-        }
-        deserializer.deserialize_any(Either)
-    }
-}
-
-/// A request found good: identifiers as given, free text masked.
-#[derive(Debug, Clone)]
-pub(crate) struct Checked {
-    pub(crate) amount: Money,
-    pub(crate) request: PaymentRequest,
-}
-
 impl PaymentRequest {
-    /// Checks every field; return addresses must lead to one of these registered sites.
-    pub(crate) fn check(&self, sites: &[String]) -> Result<Checked, Vec<FieldError>> {
-        let mut errors = Vec::new();
-        let amount = self.check_amount(&mut errors);
-        identifier(&mut errors, "order", self.order.as_ref(), ORDER_MAX);
-        identifier(&mut errors, "label", self.label.as_ref(), LABEL_MAX);
-        identifier(&mut errors, "terminal", self.terminal.as_ref(), ORDER_MAX);
-        identifier(&mut errors, "phone", self.phone.as_ref(), PHONE_MAX);
-        free_text(&mut errors, "description", self.description.as_deref(), DESCRIPTION_MAX);
-        check_email(&mut errors, self.email.as_ref());
-        self.check_cart(amount, &mut errors);
-        self.check_metadata(&mut errors);
-        for (field, value) in [("success_url", &self.success_url), ("failure_url", &self.failure_url)] {
-            let Some(value) = value else { continue };
-            if let Err(error) = address::check_return(value, sites) {
-                errors.push(FieldError::new(field, "address_refused", error.to_string()));
-            } else if card::contains(value) {
-                errors.push(card_refused(field));
-            }
-        }
-        match amount {
-            Some(amount) if errors.is_empty() => Ok(Checked {
-                amount,
-                request: self.masked(),
-            }),
-            _ => Err(errors),
-        }
-    }
-
-    fn check_amount(&self, errors: &mut Vec<FieldError>) -> Option<Money> {
-        let currency = match Currency::parse(&self.currency) {
-            Ok(currency) => currency,
-            Err(error) => {
-                errors.push(money_error("currency", error));
-                return None;
-            }
+    /// Reads a request; says of every field that has the wrong type.
+    pub fn read(value: &Value) -> Result<Self, Vec<FieldError>> {
+        let mut fields = Fields::of(value, "").map_err(|error| vec![error])?;
+        let request = Self {
+            amount: fields.required_text("amount"),
+            currency: fields.required_text("currency"),
+            order: fields.text("order"),
+            label: fields.text("label"),
+            description: fields.text("description"),
+            email: fields.text("email"),
+            phone: fields.text("phone"),
+            cart: cart(&mut fields),
+            metadata: metadata(&mut fields),
+            success_url: fields.text("success_url"),
+            failure_url: fields.text("failure_url"),
+            terminal: fields.text("terminal"),
         };
-        Money::parse_positive(&self.amount, currency)
-            .map_err(|error| errors.push(money_error("amount", error)))
-            .ok()
-    }
-
-    fn check_cart(&self, amount: Option<Money>, errors: &mut Vec<FieldError>) {
-        let Some(amount) = amount.filter(|_| !self.cart.is_empty()) else {
-            return;
-        };
-        if self.cart.len() > CART_LINES_MAX {
-            errors.push(FieldError::new(
-                "cart",
-                "too_many",
-                format!("a cart has at most {CART_LINES_MAX} lines"),
-            ));
-            return;
-        }
-        let mut total = Money::from_minor(0, amount.currency());
-        for (index, item) in self.cart.iter().enumerate() {
-            let field = |name: &str| format!("cart[{index}].{name}");
-            free_text(errors, &field("name"), Some(&item.name), CART_TEXT_MAX);
-            identifier(errors, &field("tax"), item.tax.as_ref(), CART_TEXT_MAX);
-            if !item.quantity.is_positive() {
-                errors.push(FieldError::new(
-                    field("quantity"),
-                    "quantity_malformed",
-                    "a quantity is a positive number",
-                ));
-            }
-            if let Err(error) = Money::parse(&item.price, amount.currency()) {
-                errors.push(money_error(&field("price"), error));
-            }
-            match Money::parse(&item.sum, amount.currency()) {
-                Ok(sum) => total = total.and_then(|total| total.checked_add(sum)),
-                Err(error) => errors.push(money_error(&field("sum"), error)),
-            }
-        }
-        if errors.is_empty() && total != Ok(amount) {
-            errors.push(FieldError::new(
-                "cart",
-                "cart_sum_differs",
-                "the sums of the cart's lines must add up to the amount",
-            ));
-        }
-    }
-
-    fn check_metadata(&self, errors: &mut Vec<FieldError>) {
-        if self.metadata.len() > METADATA_KEYS_MAX {
-            errors.push(FieldError::new(
-                "metadata",
-                "too_many",
-                format!("metadata has at most {METADATA_KEYS_MAX} keys"),
-            ));
-        }
-        for (key, value) in self.metadata.iter().take(METADATA_KEYS_MAX) {
-            let field = format!("metadata.{}", key.chars().take(METADATA_KEY_MAX).collect::<String>());
-            identifier(errors, &field, Some(key), METADATA_KEY_MAX);
-            match value {
-                Value::String(text) => free_text(errors, &field, Some(text), METADATA_VALUE_MAX),
-                Value::Number(_) | Value::Bool(_) => {}
-                _ => errors.push(FieldError::new(
-                    field,
-                    "wrong_type",
-                    "a value of metadata is a text, a number, true or false",
-                )),
-            }
-        }
-    }
-
-    /// Card numbers in free text do not come in; numbers of metadata are masked as the texts they are.
-    fn masked(&self) -> Self {
-        let mut masked = self.clone();
-        masked.description = self.description.as_deref().map(card::mask);
-        for item in &mut masked.cart {
-            item.name = card::mask(&item.name);
-        }
-        for value in masked.metadata.values_mut() {
-            let text = match value {
-                Value::String(text) => Some(text.clone()),
-                Value::Number(number) => Some(number.to_string()),
-                _ => None,
-            };
-            if let Some(text) = text.filter(|text| card::contains(text)) {
-                *value = Value::String(card::mask(&text));
-            }
-        }
-        masked
+        fields.finish(request)
     }
 }
 
-impl Quantity {
-    fn is_positive(&self) -> bool {
-        match self {
-            Self::Whole(number) => *number > 0,
-            Self::Decimal(text) => {
-                let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
-                let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-                let above_zero = text.bytes().any(|byte| matches!(byte, b'1'..=b'9'));
-                text.len() <= QUANTITY_MAX && digits(whole) && digits(fraction) && above_zero
-            }
+fn cart(fields: &mut Fields<'_>) -> Vec<CartItem> {
+    match fields.get("cart") {
+        None => Vec::new(),
+        Some(Value::Array(lines)) => {
+            let read = |(index, line)| cart_item(index, line);
+            let (items, errors): (Vec<_>, Vec<_>) = lines.iter().enumerate().map(read).partition(Result::is_ok);
+            fields.refuse_part(errors.into_iter().filter_map(Result::err).flatten().collect());
+            items.into_iter().flatten().collect()
+        }
+        Some(_) => {
+            fields.refuse("cart", "wrong_type", "a list is expected");
+            Vec::new()
         }
     }
 }
 
-fn money_error(field: &str, error: MoneyError) -> FieldError {
-    let code = match error {
-        MoneyError::CurrencyUnknown => "currency_unknown",
-        MoneyError::Malformed => "amount_malformed",
-        MoneyError::TooPrecise => "amount_too_precise",
-        MoneyError::TooLarge => "amount_too_large",
-        MoneyError::NotPositive => "amount_not_positive",
-        MoneyError::CurrencyDiffers => "currency_differs",
+fn cart_item(index: usize, line: &Value) -> Result<CartItem, Vec<FieldError>> {
+    let mut fields = Fields::of(line, format!("cart[{index}].")).map_err(|error| vec![error])?;
+    let item = CartItem {
+        name: fields.required_text("name"),
+        price: fields.required_text("price"),
+        quantity: quantity(&mut fields),
+        sum: fields.required_text("sum"),
+        tax: fields.text("tax"),
     };
-    FieldError::new(field, code, error.to_string())
+    fields.finish(item)
 }
 
-/// Identifiers are kept as they are, so a card number among them is refused.
-fn identifier(errors: &mut Vec<FieldError>, field: &str, value: Option<&String>, length_max: usize) {
-    let Some(value) = value else { return };
-    if value.is_empty() {
-        errors.push(FieldError::new(field, "empty", "leave the field out rather than empty"));
-    } else if card::contains(value) {
-        errors.push(card_refused(field));
-    } else {
-        free_text(errors, field, Some(value), length_max);
+fn quantity(fields: &mut Fields<'_>) -> Quantity {
+    match fields.get("quantity") {
+        Some(Value::String(text)) => Quantity::Decimal(text.clone()),
+        Some(Value::Number(number)) if number.as_u64().is_some() => Quantity::Whole(
+            number
+                .as_u64()
+                .and_then(|number| u32::try_from(number).ok())
+                .unwrap_or(0),
+        ),
+        _ => {
+            fields.refuse(
+                "quantity",
+                "quantity_malformed",
+                "a whole number or a decimal text is expected",
+            );
+            Quantity::Whole(0)
+        }
     }
 }
 
-fn card_refused(field: &str) -> FieldError {
-    FieldError::new(field, "card_number_not_allowed", "a card number must not be sent here")
-}
-
-fn free_text(errors: &mut Vec<FieldError>, field: &str, value: Option<&str>, length_max: usize) {
-    let Some(value) = value else { return };
-    if value.chars().count() > length_max {
-        errors.push(FieldError::new(
-            field,
-            "too_long",
-            format!("at most {length_max} characters"),
-        ));
-    } else if value
-        .chars()
-        .any(|character| character.is_control() && !matches!(character, '\n' | '\t'))
-    {
-        errors.push(FieldError::new(
-            field,
-            "control_character",
-            "control characters are not allowed",
-        ));
+fn metadata(fields: &mut Fields<'_>) -> BTreeMap<String, Value> {
+    match fields.get("metadata") {
+        None => BTreeMap::new(),
+        Some(Value::Object(values)) => values.iter().map(|(key, value)| (key.clone(), value.clone())).collect(),
+        Some(_) => {
+            fields.refuse("metadata", "wrong_type", "an object is expected");
+            BTreeMap::new()
+        }
     }
-}
-
-fn check_email(errors: &mut Vec<FieldError>, email: Option<&String>) {
-    let Some(email) = email else { return };
-    let formed = email.split_once('@').is_some_and(|(local, host)| {
-        !local.is_empty() && host.contains('.') && !host.starts_with('.') && !host.ends_with('.') && !host.contains('@')
-    });
-    let plain = !email.chars().any(|character| {
-        character.is_whitespace() || character.is_control() || matches!(character, '<' | '>' | ',' | ';' | '"')
-    });
-    if email.chars().count() > EMAIL_MAX || !formed || !plain {
-        errors.push(FieldError::new("email", "email_malformed", "not an e-mail address"));
-    }
-    identifier(errors, "email", Some(email), EMAIL_MAX);
 }

@@ -181,15 +181,18 @@ const OUTCOME: &str = "SELECT outcome, number, run = ?4 AS fresh,
 
 /// Books what a bank says. One round trip; the same event again changes nothing and answers what it was.
 pub async fn settle(database: &impl Database, word: &Word) -> Result<Settled, StoreError> {
-    Answers::of(database.batch(statements(word)).await?)
+    Answers::of(database.batch(statements(word).into()).await?)
         .last()?
         .first()?
         .ok_or_else(|| StoreError::Decode("the callback was not written".to_owned()))
 }
 
-fn statements(word: &Word) -> Vec<Statement> {
+/// Statements in the batch: benchmarks compare it with as many plain ones.
+pub const STATEMENTS: usize = 10;
+
+fn statements(word: &Word) -> [Statement; STATEMENTS] {
     let (org, terminal, event, run, now) = (word.org_id, &word.terminal_id, &word.event_id, &word.run, word.now_ms);
-    vec![
+    [
         statement!(
             RECORD,
             org,

@@ -13,6 +13,7 @@ mod budgets;
 mod cabinet;
 mod callbacks;
 mod checkout;
+mod crash;
 mod kit;
 mod payments;
 mod postbacks;

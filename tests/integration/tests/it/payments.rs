@@ -169,9 +169,9 @@ fn bad_requests_say_what_is_wrong() {
     for (body, status, code) in [
         ("", 400, "malformed_json"),
         ("{", 400, "malformed_json"),
-        ("[]", 400, "malformed_json"),
-        ("null", 400, "malformed_json"),
-        (r#"{"amount":"1.00"}"#, 400, "malformed_json"),
+        ("[]", 422, "validation_failed"),
+        ("null", 422, "validation_failed"),
+        (r#"{"amount":"1.00"}"#, 422, "validation_failed"),
         (r#"{"amount":"1.00","currency":"RUB"} trailing"#, 400, "malformed_json"),
         (r#"{"amount":1e400,"currency":"RUB"}"#, 400, "malformed_json"),
         (r#"{"amount":NaN,"currency":"RUB"}"#, 400, "malformed_json"),

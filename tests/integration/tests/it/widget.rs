@@ -90,7 +90,8 @@ fn bad_terms_are_refused_by_field() {
             shop.sink.url(),
         )
     };
-    assert_eq!(sent("{}").problem(), "malformed_json");
+    assert_eq!(sent("{}").fields(), ["amount:required", "currency:required"]);
+    assert_eq!(sent("{").problem(), "malformed_json");
     assert_eq!(
         sent(r#"{"amount":"0","currency":"RUB"}"#).fields(),
         ["amount:amount_not_positive"]

@@ -70,6 +70,11 @@ impl Merchant {
         }
     }
 
+    /// As payers and the bank see it.
+    fn name(&self) -> &str {
+        if self.slug == "demo" { "Leaf & Clay" } else { &self.slug }
+    }
+
     /// What `Authorization: Bearer` carries on /v1.
     #[must_use]
     pub fn api_key(&self) -> String {
@@ -97,7 +102,7 @@ impl Merchant {
         )?;
         let postback_secrets = json!([self.postback_secret]).to_string();
         let postback_secrets = self.seal(&key, secrets, &secrets_owner(org, 1), &postback_secrets)?;
-        let name = if slug == "demo" { "Demo tea shop" } else { slug };
+        let name = self.name();
         let mut statements = vec![
             SqlStatement::new(
                 "INSERT INTO organisation (org_id, slug, name, language, time_zone, created_at_ms) VALUES (?1, ?2, ?3, 'en', 'Europe/Moscow', ?4)",
@@ -166,7 +171,7 @@ impl Merchant {
             [
                 json!(self.org_id),
                 json!(Self::TERMINAL),
-                json!(self.slug),
+                json!(self.name()),
                 json!(sha256_hex(self.bank_api_key.as_bytes())),
                 json!(sealed),
                 json!(now_ms()),
