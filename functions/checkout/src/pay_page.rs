@@ -5,7 +5,7 @@ use edge::{
     Problem, Response,
     payment_json::{amount, stored},
 };
-use http::{StatusCode, header};
+use http::StatusCode;
 use maud::{DOCTYPE, Markup, html};
 use store::attempts::PayPage;
 
@@ -248,11 +248,5 @@ fn page(status: StatusCode, body: Markup, sites: &[String]) -> Result<Response, 
     let policy = format!(
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; frame-ancestors {ancestors}"
     );
-    http::Response::builder()
-        .status(status)
-        .header(header::CONTENT_TYPE, "text/html; charset=utf-8")
-        .header(header::CONTENT_SECURITY_POLICY, policy)
-        .header(header::REFERRER_POLICY, "no-referrer")
-        .body(body.into_string().into_bytes())
-        .map_err(|error| Problem::internal(&error))
+    edge::html::answer(status, &policy, body)
 }

@@ -16,6 +16,11 @@ use utoipa::{
             stable `code`. Every POST of /v1 carries an `Idempotency-Key`; every answer an `X-Request-Id`.",
         contact(name = "Edgetill")
     ),
+    tags(
+        (name = "Payments", description = "For merchants' servers, with an API key."),
+        (name = "Widget", description = "What the checkout widget asks, with data that the merchant's server has signed."),
+        (name = "Cabinet", description = "For the cabinet, with a session.")
+    ),
     modifiers(&Keys)
 )]
 struct Whole;
@@ -24,6 +29,7 @@ struct Keys;
 
 impl Modify for Keys {
     fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        document.info.license = None;
         let components = document.components.get_or_insert_default();
         components.add_security_scheme("api_key", SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)));
         let cookie = ApiKeyValue::new("__Host-edgetill");

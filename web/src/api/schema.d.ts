@@ -384,7 +384,7 @@ export interface components {
              */
             amount: string;
             /** @description What is bought; the sums add up to the amount. */
-            cart?: components["schemas"]["CartItem"][];
+            cart: components["schemas"]["CartItem"][];
             /**
              * @description ISO 4217 code.
              * @example RUB
@@ -399,7 +399,7 @@ export interface components {
             /** @description The payer's id in the merchant's system. */
             label?: string | null;
             /** @description Up to 50 values of the merchant's own: texts, numbers, true or false. */
-            metadata?: {
+            metadata: {
                 [key: string]: string;
             };
             /** @description The merchant's own number of the purchase. */

@@ -1,7 +1,7 @@
 //! What all pages share: the shell, the policy, the summary of what is being paid.
 
 use edge::{Problem, Response};
-use http::{StatusCode, header};
+use http::StatusCode;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::{books::payments::Payment, language::Language};
@@ -59,12 +59,7 @@ impl Page<'_> {
                 }
             }
         };
-        http::Response::builder()
-            .status(self.status)
-            .header(header::CONTENT_TYPE, "text/html; charset=utf-8")
-            .header(header::CONTENT_SECURITY_POLICY, POLICY)
-            .body(markup.into_string().into_bytes())
-            .map_err(|error| Problem::internal(&error))
+        edge::html::answer(self.status, POLICY, markup)
     }
 }
 

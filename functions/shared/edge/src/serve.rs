@@ -111,11 +111,19 @@ where
     }));
 }
 
+/// The path of a whole address.
+#[must_use]
+pub fn path_of(url: &str) -> &str {
+    let after_scheme = url.find("://").map_or(0, |at| at.saturating_add(3));
+    let rest = url.get(after_scheme..).unwrap_or_default();
+    let path = rest.find('/').and_then(|at| rest.get(at..)).unwrap_or("/");
+    path.split(['?', '#']).next().unwrap_or_default()
+}
+
 /// The first two segments of the path: what follows may be a token or a number, which logs must not hold.
 fn route_of(url: &str) -> String {
-    let path = url.splitn(4, '/').nth(3).unwrap_or_default();
-    path.split(['/', '?'])
-        .take(2)
+    let segments = path_of(url).split('/').take(3);
+    segments
         .map(|segment| if segment.len() > 24 { "*" } else { segment })
         .collect::<Vec<_>>()
         .join("/")
@@ -220,4 +228,25 @@ pub fn redirect(location: &str) -> Result<Response, Problem> {
         .header(header::LOCATION, location)
         .body(Vec::new())
         .map_err(|error| Problem::internal(&error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_end_before_the_query() {
+        assert_eq!(path_of("http://127.0.0.1:8787/pay/x?embed=1#y"), "/pay/x");
+        assert_eq!(path_of("https://pay.example.com"), "/");
+        assert_eq!(path_of("https://pay.example.com/?a=/v1/"), "/");
+    }
+
+    #[test]
+    fn logs_hold_no_token() {
+        assert_eq!(
+            route_of("http://x/pay/0123456789abcdef0123456789abcdef/return"),
+            "/pay/*"
+        );
+        assert_eq!(route_of("http://x/v1/payments/7?a=b"), "/v1/payments");
+    }
 }
