@@ -2,7 +2,7 @@
 // postback verified by the reference library of Standard Webhooks, the payment in the cabinet. Screenshots on the way.
 import assert from "node:assert/strict";
 import { mkdir } from "node:fs/promises";
-import { chromium } from "playwright-core";
+import { launch, signIn } from "./kit.mjs";
 
 const demo = JSON.parse(process.env.DEMO);
 const shots = new URL("../../target/screenshots/", import.meta.url).pathname;
@@ -11,13 +11,7 @@ const DECLINED = "4000 0000 0000 0002";
 const CHALLENGED = "2200 0000 0000 0020";
 
 await mkdir(shots, { recursive: true });
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM,
-  args: [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-    "--disable-sync",
-  ],
-});
+const browser = await launch();
 try {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "en-GB" });
   context.setDefaultTimeout(PATIENCE_MS);
@@ -95,12 +89,9 @@ async function typeCard(scope, number, before = async () => {}) {
 
 async function cabinet(page, shot) {
   await page.goto(`${demo.base_url}/cabinet/`);
-  await page.fill("[name=login]", demo.cabinet.login);
-  await page.fill("[name=password]", "wrong");
-  await page.click("[type=submit]");
+  await signIn(page, { ...demo.cabinet, password: "wrong" });
   await page.getByRole("alert").waitFor();
-  await page.fill("[name=password]", demo.cabinet.password);
-  await page.click("[type=submit]");
+  await signIn(page, demo.cabinet);
   await page.getByText("B-1", { exact: true }).first().waitFor();
   await shot("8-cabinet-list");
   await page.getByText("B-1", { exact: true }).first().click();

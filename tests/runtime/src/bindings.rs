@@ -5,12 +5,15 @@ use serde_json::{Map, Value, json};
 use crate::{Addresses, Secrets};
 
 /// The variables and secrets of one function.
-pub(crate) fn of(function: &str, secrets: &Secrets, addresses: &Addresses) -> Map<String, Value> {
+pub(crate) fn of(
+    function: &str,
+    secrets: &Secrets,
+    addresses: &Addresses,
+    cabinet_origin: Option<&str>,
+) -> Map<String, Value> {
     let mut bindings = Map::new();
     let mut give = |name: &str, value: &str| bindings.insert(name.to_owned(), json!(value));
     give("PUBLIC_URL", &addresses.base_url);
-    // One JSON line per request with its D1 round trips and rows: tests count them.
-    give("LOG_D1", "1");
     match function {
         "checkout" | "payment-callback" => {
             give("MASTER_KEY", &secrets.master_key);
@@ -19,6 +22,9 @@ pub(crate) fn of(function: &str, secrets: &Secrets, addresses: &Addresses) -> Ma
             give("MASTER_KEY", &secrets.master_key);
             // The demo shop is on this machine, over plain HTTP.
             give("ALLOW_LOOPBACK_POSTBACKS", "1");
+        }
+        "cabinet-auth" | "cabinet-query" => {
+            give("CABINET_ORIGINS", cabinet_origin.unwrap_or_default());
         }
         "sandbox-bank" => {
             give("BANK_KEY", &secrets.bank_key);

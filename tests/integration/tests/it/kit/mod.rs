@@ -1,5 +1,6 @@
 //! What tests share: the installation, organisations of their own, an endpoint to listen at, HTTP.
 
+mod cdn;
 mod http;
 mod merchant;
 mod sink;
@@ -8,13 +9,24 @@ use std::sync::LazyLock;
 
 use runtime::{Options, Running};
 
+pub(crate) use cdn::Cdn;
 pub(crate) use http::{Answer, Call, get, post};
 pub(crate) use merchant::{BankEvent, TestMerchant, Trip, pay};
 pub(crate) use sink::Sink;
 
+/// The cabinet's files at an origin of their own.
+pub(crate) static CDN: LazyLock<Cdn> = LazyLock::new(Cdn::open);
+
 /// The one installation; stopped when the process ends.
-pub(crate) static DESK: LazyLock<Running> =
-    LazyLock::new(|| runtime::start(&Options::default()).expect("the local runtime starts"));
+pub(crate) static DESK: LazyLock<Running> = LazyLock::new(|| {
+    let options = Options {
+        cabinet_origin: Some(CDN.url().to_owned()),
+        ..Options::default()
+    };
+    let desk = runtime::start(&options).expect("the local runtime starts");
+    CDN.point_at(desk.base_url());
+    desk
+});
 
 /// Runs `work` so many times at once and answers all results.
 pub(crate) fn at_once<T: Send>(times: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
