@@ -19,4 +19,5 @@ mod payments;
 mod postbacks;
 mod sandbox_bank;
 mod sizes;
+mod web;
 mod widget;
