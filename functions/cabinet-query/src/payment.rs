@@ -1,5 +1,6 @@
 //! `GET /api/payments/{number}`: one payment with everything that happened to it.
 
+use domain::token;
 use edge::{
     Problem, Response, json,
     payment_json::{PaymentFacts, PaymentJson, amount, time},
@@ -164,11 +165,7 @@ pub(crate) async fn get(
     public_url: &str,
 ) -> Result<Response, Problem> {
     let not_found = || Problem::new(StatusCode::NOT_FOUND, "payment_not_found", "No payment of this number.");
-    let number = number
-        .parse()
-        .ok()
-        .filter(|number| (1..=domain::money::MINOR_MAX).contains(number))
-        .ok_or_else(not_found)?;
+    let number = token::number(number).ok_or_else(not_found)?;
     let detail = cabinet::payment(database, org_id, number)
         .await?
         .ok_or_else(not_found)?;

@@ -1,6 +1,6 @@
 //! `GET /api/payments`: newest first.
 
-use domain::money::MINOR_MAX;
+use domain::{money::MINOR_MAX, token::number};
 use edge::{Problem, Response, json, payment_json::PaymentFacts};
 use http::{StatusCode, Uri};
 use serde::Serialize;
@@ -53,7 +53,6 @@ pub struct PaymentRowJson {
     responses((status = 200, body = inline(Page<PaymentRowJson>)), (status = 401, body = Problem), (status = 422, body = Problem))))]
 pub(crate) async fn list(database: &impl Database, org_id: i64, uri: &Uri) -> Result<Response, Problem> {
     let (mode, limit) = (mode(uri)?, limit(uri)?);
-    let number = |text: &str| text.parse().ok().filter(|number| (1..=MINOR_MAX).contains(number));
     let below = cursor(uri, number)?.unwrap_or(MINOR_MAX);
     let rows = cabinet::payments(database, org_id, mode, below, limit.saturating_add(1)).await?;
     let row = |(payment, card): (Payment, Card)| PaymentRowJson {

@@ -79,11 +79,16 @@ pub(crate) async fn show(
 /// `GET /pay/{token}/status`, polled by the page while it waits.
 pub(crate) async fn status(context: &Context, token: &str) -> Result<Response, Problem> {
     let page = find(context, token).await?;
-    let last = page.attempts.last().map(|attempt| attempt.state.as_str());
-    json::answer(
-        StatusCode::OK,
-        &json!({ "number": page.payment.number, "status": page.payment.money, "attempt": last }),
-    )
+    let view = View {
+        page: &page,
+        language: Language::En,
+        embedded: false,
+        returned: true,
+        notice: None,
+        now_ms: context.now.ms(),
+    };
+    let answer = json!({ "number": page.payment.number, "status": page.payment.money, "waiting": view.waits() });
+    json::answer(StatusCode::OK, &answer)
 }
 
 /// `POST /pay/{token}`: off to the bank of the terminal chosen.

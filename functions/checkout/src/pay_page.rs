@@ -7,7 +7,7 @@ use edge::{
 };
 use http::StatusCode;
 use maud::{DOCTYPE, Markup, html};
-use store::attempts::PayPage;
+use store::attempts::{PayPage, PayPageAttempt};
 
 use crate::texts::{Language, declined};
 
@@ -45,18 +45,26 @@ enum Stage {
 impl View<'_> {
     fn stage(&self) -> Stage {
         let page = self.page;
-        let undecided = page
-            .attempts
-            .last()
-            .is_some_and(|attempt| matches!(attempt.state.as_str(), "sent" | "unknown"));
+        let open = |attempt: &PayPageAttempt| matches!(attempt.state.as_str(), "intended" | "sent" | "unknown");
+        // Back from the bank, its last trip counts; when no further trip is to be had, any that may still bring money.
+        let undecided = if self.exhausted() {
+            page.attempts.iter().any(open)
+        } else {
+            self.returned && page.attempts.last().is_some_and(open)
+        };
         match page.payment.money.as_str() {
-            "created" | "awaiting" if self.returned && undecided => Stage::Waiting,
+            "created" | "awaiting" if undecided => Stage::Waiting,
             "created" | "awaiting" if page.organisation.status != "active" => Stage::Disabled,
             "created" | "awaiting" if self.expired() || self.exhausted() => Stage::Over,
             "created" | "awaiting" => Stage::Payable,
             "authorised" | "captured" | "partially_refunded" => Stage::Paid,
             _ => Stage::Over,
         }
+    }
+
+    /// Whether the page waits for a bank's word.
+    pub(crate) fn waits(&self) -> bool {
+        self.stage() == Stage::Waiting
     }
 
     fn expired(&self) -> bool {
@@ -190,8 +198,10 @@ fn waiting(view: &View<'_>) -> Markup {
             div.spinner aria-hidden="true" {}
             h2 { (language.say("Waiting for the bank", "Ждём ответа банка")) }
             p { (language.say("This page will show the outcome by itself. You may close it: the shop will be told.", "Страница сама покажет результат. Её можно закрыть: магазин узнает об оплате.")) }
-            p.back { a href=(format!("/pay/{}?lang={}{}", view.page.payment.token, language.tag(), if view.embedded { "&embed=1" } else { "" })) {
-                (language.say("Pay in another way", "Оплатить иначе")) } }
+            @if !view.exhausted() {
+                p.back { a href=(format!("/pay/{}?lang={}{}", view.page.payment.token, language.tag(), if view.embedded { "&embed=1" } else { "" })) {
+                    (language.say("Pay in another way", "Оплатить иначе")) } }
+            }
         }
     }
 }

@@ -5,9 +5,19 @@ use worker::{Env, Headers, Request, Response, Result};
 /// Files whose names carry a hash of their content.
 const HASHED: &str = "/cabinet/assets/";
 
+/// Where pages are.
+const PAGES: [&str; 2] = ["/cabinet/", "/docs"];
+
+fn not_found() -> Result<Response> {
+    let headers = Headers::new();
+    headers.set("content-type", "application/problem+json")?;
+    let body = r#"{"type":"about:blank","title":"Not Found","status":404,"code":"not_found","detail":"There is nothing at this address."}"#;
+    Ok(Response::ok(body)?.with_status(404).with_headers(headers))
+}
+
 /// Serves a file of the assets, the cabinet's page for its own addresses.
 pub(crate) async fn serve(request: Request, path: &str, env: &Env) -> Result<Response> {
-    if path == "/" {
+    if path == "/" || path == "/cabinet" {
         let headers = Headers::new();
         headers.set("location", "/cabinet/")?;
         return Ok(Response::empty()?.with_status(302).with_headers(headers));
@@ -15,13 +25,12 @@ pub(crate) async fn serve(request: Request, path: &str, env: &Env) -> Result<Res
     let response: Response = env.assets("ASSETS")?.fetch_request(request).await?;
     let headers = response.headers().clone();
     let hashed = path.starts_with(HASHED);
-    if hashed
-        && headers
-            .get("content-type")?
-            .is_some_and(|kind| kind.starts_with("text/html"))
-    {
-        // The fallback page in the place of a file that is gone would be taken for a script.
-        return Response::error("not found", 404);
+    let page = headers
+        .get("content-type")?
+        .is_some_and(|kind| kind.starts_with("text/html"));
+    if page && (hashed || !PAGES.iter().any(|prefix| path.starts_with(prefix))) {
+        // The cabinet's page stands in for whatever is missing: it would be taken for a script, or for an answer of the API.
+        return not_found();
     }
     let connect = env
         .var("CABINET_API_ORIGIN")

@@ -15,7 +15,7 @@ const ROUTES: [(&str, &str); 7] = [
 pub(crate) fn binding(path: &str) -> Option<&'static str> {
     ROUTES
         .iter()
-        .find(|(prefix, _)| path.starts_with(prefix))
+        .find(|(prefix, _)| path.starts_with(prefix) || path == prefix.trim_end_matches('/'))
         .map(|(_, binding)| *binding)
 }
 
@@ -27,6 +27,7 @@ mod tests {
     fn the_longest_meaning_wins() {
         assert_eq!(binding("/api/auth/sign-in"), Some("CABINET_AUTH"));
         assert_eq!(binding("/api/payments"), Some("CABINET_QUERY"));
+        assert_eq!(binding("/v1"), Some("MERCHANT_API"));
         assert_eq!(binding("/widget.js"), None);
         assert_eq!(binding("/dispatch"), None);
     }

@@ -34,7 +34,9 @@ pub(crate) async fn merchant(
     let given = headers
         .get(header::AUTHORIZATION)
         .and_then(|value| value.to_str().ok())
-        .and_then(|value| value.strip_prefix("Bearer "));
+        .and_then(|value| value.split_once(' '))
+        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
+        .map(|(_, key)| key);
     let (prefix, secret) = given.and_then(|key| key.trim().rsplit_once('_')).ok_or_else(refused)?;
     if prefix.len() > 64 || secret.len() > 128 {
         return Err(refused());

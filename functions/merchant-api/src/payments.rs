@@ -1,6 +1,6 @@
 //! `POST /v1/payments` and `GET /v1/payments/{number}`.
 
-use domain::time::Timestamp;
+use domain::{time::Timestamp, token};
 use edge::{
     Problem, Request, Response, json,
     payment_json::{PaymentFacts, PaymentJson},
@@ -51,11 +51,12 @@ pub(crate) async fn create(
 }
 
 fn idempotency_key(request: &Request) -> Result<&str, Problem> {
-    let key = request
-        .headers()
-        .get("idempotency-key")
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
+    let malformed = |_| {
+        let detail = "An Idempotency-Key is printable ASCII.";
+        Problem::new(StatusCode::BAD_REQUEST, "idempotency_key_malformed", detail)
+    };
+    let key = request.headers().get("idempotency-key");
+    let key = key.map_or(Ok(""), |value| value.to_str().map_err(malformed))?;
     match key.len() {
         1..=KEY_MAX => Ok(key),
         0 => Err(Problem::new(
@@ -83,11 +84,7 @@ pub(crate) async fn get(
     public_url: &str,
 ) -> Result<Response, Problem> {
     let not_found = || Problem::new(StatusCode::NOT_FOUND, "payment_not_found", "No payment of this number.");
-    let number: i64 = number
-        .parse()
-        .ok()
-        .filter(|number| (1..=domain::money::MINOR_MAX).contains(number))
-        .ok_or_else(not_found)?;
+    let number = token::number(number).ok_or_else(not_found)?;
     let payment = payments::by_number(database, merchant.org_id, number, &merchant.mode)
         .await?
         .ok_or_else(not_found)?;

@@ -15,9 +15,10 @@ pub(crate) struct Bank<'a, D, H, C, E> {
 }
 
 impl<D, H, C, E> Bank<'_, D, H, C, E> {
-    /// Whether an address is of the desk that this bank stands beside: it calls no other.
+    /// Whether an address takes callbacks of the desk that this bank stands beside: it calls no other.
     pub(crate) fn may_call(&self, address: &str) -> bool {
-        domain::address::check_return(address, &[self.public_url.to_owned()]).is_ok()
+        let path = address.strip_prefix(self.public_url).unwrap_or_default();
+        path.starts_with("/callbacks/") && domain::address::check_return(address, &[self.public_url.to_owned()]).is_ok()
     }
 }
 

@@ -22,8 +22,7 @@
 
   const poll = async (left) => {
     const answer = await fetch(statusUrl).then((response) => (response.ok ? response.json() : null)).catch(() => null);
-    const waiting = !answer || (["created", "awaiting"].includes(answer.status) && ["sent", "unknown"].includes(answer.attempt));
-    if (!waiting) location.reload();
+    if (answer && !answer.waiting) location.reload();
     else if (left > 0) setTimeout(poll, POLL_MS, left - 1);
   };
   if (stage === "waiting") poll(POLLS_MAX);

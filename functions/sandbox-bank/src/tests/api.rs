@@ -76,7 +76,6 @@ fn bad_requests_are_refused_by_field() {
         ("amount_minor", json!(0)),
         ("amount_minor", json!(-1)),
         ("amount_minor", json!(9_007_199_254_740_992_i64)),
-        ("amount_minor", json!("100")),
         ("currency", json!("rub")),
         ("description", json!("x".repeat(1_001))),
         ("return_url", json!("javascript:alert(1)")),
@@ -94,6 +93,9 @@ fn bad_requests_are_refused_by_field() {
         );
     }
     assert_eq!(bank.post("/bank/api/payments", &json!([])).0, 400);
+    let mut text_for_number = start_body("k", 1);
+    text_for_number["amount_minor"] = json!("100");
+    assert_eq!(bank.post("/bank/api/payments", &text_for_number).0, 400);
     assert_eq!(bank.post("/bank/api/nothing", &json!({})).0, 404);
     assert_eq!(
         bank.api(Method::DELETE, "/bank/api/payments", API_KEY, &json!({})).0,

@@ -85,13 +85,16 @@ fn holds_are_released_and_declines_told() {
     }
 }
 
+/// A key that is wrong today, a payment that cannot be found: neither says what became of the money.
 #[test]
-fn a_refused_request_is_a_refusal() {
+fn only_what_was_understood_is_refused() {
     let bank = Fixture::new();
-    let refused = start(&bank, &adapter("not-the-key-of-the-shop"), "k", 1).err().unwrap();
-    assert!(matches!(refused, AcquirerError::Refused(code) if code == "api_key_wrong"));
+    let keyless = start(&bank, &adapter("not-the-key-of-the-shop"), "k", 1).err().unwrap();
+    assert!(matches!(keyless, AcquirerError::Nonsense(401)));
     let unknown = block_on(adapter(API_KEY).refund(&bank, "bp_unknown", "k", 1))
         .err()
         .unwrap();
-    assert!(matches!(unknown, AcquirerError::Refused(code) if code == "payment_not_found"));
+    assert!(matches!(unknown, AcquirerError::Nonsense(404)));
+    let nothing = start(&bank, &adapter(API_KEY), "k", 0).err().unwrap();
+    assert!(matches!(nothing, AcquirerError::Refused(code) if code == "validation_failed"));
 }

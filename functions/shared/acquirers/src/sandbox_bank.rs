@@ -2,7 +2,7 @@
 //! JSON over HTTP with a bearer key, callbacks signed with HMAC-SHA256 over `{timestamp}.{raw body}`.
 
 use domain::{signature::verify_bank_callback, time::Timestamp};
-use http::{Method, Request, StatusCode, header};
+use http::{Method, Request, header};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -114,9 +114,10 @@ impl SandboxBank {
         let answer: Option<Value> = serde_json::from_slice(response.body()).ok();
         match answer {
             Some(answer) if status.is_success() => Ok(answer),
-            Some(answer) if status.is_client_error() && status != StatusCode::REQUEST_TIMEOUT => Err(
-                AcquirerError::Refused(text(&answer, "code").unwrap_or_else(|| status.to_string())),
-            ),
+            // Understood and refused. Anything else (our key, too many requests, a path that is gone) says nothing of the money.
+            Some(answer) if matches!(status.as_u16(), 400 | 409 | 422) => Err(AcquirerError::Refused(
+                text(&answer, "code").unwrap_or_else(|| status.to_string()),
+            )),
             _ => Err(AcquirerError::Nonsense(status.as_u16())),
         }
     }
@@ -140,6 +141,9 @@ impl SandboxBank {
             value(SIGNATURE_HEADER),
             now,
         )?;
+        if body.trim_ascii_start().first() != Some(&b'{') {
+            return Err(AcquirerError::Callback("an object is expected".to_owned()));
+        }
         let callback: Callback =
             serde_json::from_slice(body).map_err(|error| AcquirerError::Callback(error.to_string()))?;
         let kind = match callback.kind.as_str() {

@@ -23,46 +23,53 @@ impl HttpClient for Fetcher {
     ) -> Result<http::Response<Vec<u8>>, HttpError> {
         let abort = AbortController::default();
         let signal = abort.signal();
-        let exchange = exchange(request, &signal, body_bytes_max);
+        let failed = |error: worker::Error| HttpError::Connection(error.to_string());
+        let request = Fetch::Request(outgoing(request).map_err(failed)?);
         let deadline = Delay::from(Duration::from_millis(u64::from(timeout_ms)));
-        pin_mut!(exchange, deadline);
-        match select(exchange, deadline).await {
-            Either::Left((answer, _)) => answer.map_err(|error| HttpError::Connection(error.to_string())),
-            Either::Right(_) => {
+        pin_mut!(deadline);
+        let mut response = {
+            let answer = request.send_with_signal(&signal);
+            pin_mut!(answer);
+            match select(answer, deadline.as_mut()).await {
+                Either::Left((answer, _)) => answer.map_err(failed)?,
+                Either::Right(_) => {
+                    abort.abort();
+                    return Err(HttpError::Timeout(timeout_ms));
+                }
+            }
+        };
+        // The status is the answer. A body that stops halfway, or never does, is what came of it in time.
+        let mut body = Vec::new();
+        {
+            let reading = read(&mut response, &mut body, body_bytes_max);
+            pin_mut!(reading);
+            if let Either::Right(_) = select(reading, deadline).await {
                 abort.abort();
-                Err(HttpError::Timeout(timeout_ms))
             }
         }
+        let mut builder = http::Response::builder().status(response.status_code());
+        for (name, value) in response.headers().entries() {
+            builder = builder.header(name, value);
+        }
+        builder
+            .body(body)
+            .map_err(|error| HttpError::Connection(error.to_string()))
     }
 }
 
-async fn exchange(
-    request: http::Request<Vec<u8>>,
-    signal: &worker::AbortSignal,
-    body_bytes_max: usize,
-) -> worker::Result<http::Response<Vec<u8>>> {
-    let mut response = Fetch::Request(outgoing(request)?).send_with_signal(signal).await?;
-    let status = response.status_code();
-    let headers: Vec<(String, String)> = response.headers().entries().collect();
-    let mut body = Vec::new();
-    if !matches!(status, 204 | 205 | 304) {
-        let mut stream = response.stream()?;
-        while let Some(chunk) = stream.next().await {
-            let chunk = chunk?;
-            let room = body_bytes_max.saturating_sub(body.len());
-            body.extend(chunk.iter().take(room));
-            if chunk.len() >= room {
-                break;
-            }
+/// Reads the body as far as it comes, within the limit.
+async fn read(response: &mut worker::Response, body: &mut Vec<u8>, body_bytes_max: usize) {
+    if matches!(response.status_code(), 204 | 205 | 304) {
+        return;
+    }
+    let Ok(mut stream) = response.stream() else { return };
+    while let Some(Ok(chunk)) = stream.next().await {
+        let room = body_bytes_max.saturating_sub(body.len());
+        body.extend(chunk.iter().take(room));
+        if chunk.len() >= room {
+            return;
         }
     }
-    let mut builder = http::Response::builder().status(status);
-    for (name, value) in headers {
-        builder = builder.header(name, value);
-    }
-    builder
-        .body(body)
-        .map_err(|error| worker::Error::RustError(error.to_string()))
 }
 
 /// Built with the platform's own types: `worker::RequestInit` would bring in the serialisers of every `cf` option.

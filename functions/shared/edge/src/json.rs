@@ -26,7 +26,15 @@ pub fn value(request: &Request) -> Result<Value, Problem> {
 
 /// Reads a JSON body of few fields; where many may be wrong, [`operations::fields`] says all of it.
 pub fn read<T: DeserializeOwned>(request: &Request) -> Result<T, Problem> {
-    serde_json::from_value(value(request)?).map_err(|error| malformed(&error))
+    match value(request)? {
+        object @ Value::Object(_) => serde_json::from_value(object).map_err(|error| malformed(&error)),
+        // A list would be taken for the fields in order.
+        _ => Err(Problem::new(
+            StatusCode::BAD_REQUEST,
+            "malformed_json",
+            "An object is expected.",
+        )),
+    }
 }
 
 /// Whether a Content-Type names JSON.

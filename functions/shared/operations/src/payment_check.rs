@@ -131,7 +131,10 @@ impl PaymentRequest {
             ));
         }
         for (key, value) in self.metadata.iter().take(METADATA_KEYS_MAX) {
-            let field = format!("metadata.{}", key.chars().take(METADATA_KEY_MAX).collect::<String>());
+            let field = format!(
+                "metadata.{}",
+                card::mask(&key.chars().take(METADATA_KEY_MAX).collect::<String>())
+            );
             identifier(errors, &field, Some(key), METADATA_KEY_MAX);
             match value {
                 Value::String(text) => free_text(errors, &field, Some(text), METADATA_VALUE_MAX),

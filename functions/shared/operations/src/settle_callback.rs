@@ -16,6 +16,8 @@ use store::{
 
 use crate::{Entropy, NoEntropy, start_attempt::parse_reference, terminal::Terminal};
 
+/// Most digits of a card that a bank may show.
+const MASK_DIGITS_MAX: usize = 10;
 /// Longest identifier that a bank may give, in characters.
 const IDENTIFIER_MAX: usize = 128;
 
@@ -91,8 +93,17 @@ fn check_identifiers(event: &BankEvent) -> Result<(), AcquirerError> {
     let named = [&event.event_id, &event.bank_reference, &event.reference];
     let malformed =
         |text: &String| text.is_empty() || text.len() > IDENTIFIER_MAX || text.chars().any(char::is_control);
-    let whole_card =
-        card.is_some_and(|card| card::contains(&card.mask) || card.token.as_deref().is_some_and(card::contains));
+    // First six and last four digits are all that a mask may show; what names no account holds no card number.
+    let shows_more =
+        card.is_some_and(|card| card.mask.chars().filter(|character| character.is_numeric()).count() > MASK_DIGITS_MAX);
+    let describing = card
+        .iter()
+        .flat_map(|card| [Some(&card.brand), card.country.as_ref(), card.token.as_ref()]);
+    let described = describing
+        .chain([event.rrn.as_ref(), event.decline_code.as_ref()])
+        .flatten()
+        .any(|text| card::contains(text));
+    let whole_card = shows_more || described;
     if whole_card || named.into_iter().chain(optional).any(malformed) {
         return Err(AcquirerError::Callback(
             "an identifier is empty, too long or not allowed".to_owned(),

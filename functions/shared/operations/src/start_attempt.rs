@@ -1,7 +1,7 @@
 //! A payer goes to a bank. The trip is committed first, with the key that the bank is given; only then is the bank asked.
 
 use acquirers::{AcquirerError, HttpClient, StartPayment};
-use domain::{sealed::MasterKey, time::Timestamp};
+use domain::{sealed::MasterKey, time::Timestamp, token::number};
 use store::{Database, StoreError, attempts};
 
 use crate::{Clock, Entropy, Ports, terminal::open_acquirer};
@@ -93,8 +93,6 @@ fn reference(number: i64, attempt: i64) -> String {
 pub(crate) fn parse_reference(reference: &str) -> (i64, i64) {
     let parts = reference
         .split_once('-')
-        .and_then(|(number, attempt)| Some((number.parse().ok()?, attempt.parse().ok()?)));
-    parts
-        .filter(|(number, attempt)| (1..=domain::money::MINOR_MAX).contains(number) && (1..=1_000).contains(attempt))
-        .unwrap_or((0, 0))
+        .and_then(|(payment, attempt)| Some((number(payment)?, number(attempt)?)));
+    parts.unwrap_or((0, 0))
 }

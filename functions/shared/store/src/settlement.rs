@@ -63,27 +63,27 @@ const RECORD: &str = "INSERT INTO callback (org_id, terminal_id, event_id, run, 
     SELECT ?1, ?2, ?3, ?4, ?5, CASE
         WHEN a.number IS NULL THEN 'unmatched'
         WHEN p.amount_minor <> ?9 OR p.currency <> ?10 THEN iif(?5 = 'declined', 'contradicted', 'mismatch')
-        WHEN a.state = ?5 THEN 'repeated'
-        WHEN ?5 = 'declined' THEN iif(a.state IN ('authorised', 'captured'), 'contradicted', 'settled')
-        WHEN ?5 = 'authorised' AND a.state = 'captured' THEN 'repeated'
+        WHEN ?5 = 'declined' THEN CASE WHEN a.state = 'declined' THEN 'repeated' WHEN a.state IN ('authorised', 'captured') THEN 'contradicted' ELSE 'settled' END
+        WHEN (a.state = ?5 OR a.state = 'captured') AND EXISTS (SELECT 1 FROM operation o WHERE o.org_id = ?1 AND o.number = a.number
+          AND o.attempt = a.attempt AND o.kind IN ('authorise', 'capture') AND o.bank_reference = ?13) THEN 'repeated'
         WHEN ?5 = 'captured' AND a.state = 'authorised' AND p.authorised_minor - p.voided_minor - p.captured_minor >= ?9 THEN 'settled'
         WHEN p.authorised_minor > 0 THEN 'surplus'
         WHEN p.closed IS NOT NULL THEN 'late'
         ELSE 'settled' END,
       a.number, a.attempt, ?8, ?9, ?10, ?11, ?12
     FROM (SELECT 1)
-    LEFT JOIN attempt a ON a.org_id = ?1 AND a.number = CAST(?6 AS INTEGER) AND a.attempt = CAST(?7 AS INTEGER) AND a.terminal_id = ?2
+    LEFT JOIN attempt a ON a.org_id = ?1 AND a.number = CAST(?6 AS INTEGER) AND a.attempt = CAST(?7 AS INTEGER) AND a.terminal_id = +?2
     LEFT JOIN payment p ON p.org_id = a.org_id AND p.number = a.number
     WHERE true
     ON CONFLICT (org_id, terminal_id, event_id) DO UPDATE SET run = excluded.run, kind = excluded.kind, outcome = excluded.outcome,
-      number = excluded.number, attempt = excluded.attempt, amount_minor = excluded.amount_minor, currency = excluded.currency,
+      number = excluded.number, attempt = excluded.attempt, reference = excluded.reference, amount_minor = excluded.amount_minor, currency = excluded.currency,
       body = excluded.body, received_at_ms = excluded.received_at_ms, deliveries = deliveries + 1
     WHERE callback.outcome IN ('unmatched', 'mismatch', 'contradicted')";
 
 /// The callback that this run has written, as `c`.
 macro_rules! own {
     () => {
-        "(SELECT * FROM callback WHERE org_id = ?1 AND terminal_id = ?2 AND event_id = ?3 AND run = ?4 AND number IS NOT NULL) AS c"
+        "(SELECT * FROM callback WHERE org_id = ?1 AND terminal_id = ?2 AND event_id = ?3 AND run = +?4 AND number IS NOT NULL) AS c"
     };
 }
 
@@ -118,7 +118,7 @@ const UPDATE_PAYMENT: &str = "UPDATE payment SET
              EXISTS (SELECT 1 FROM endpoint e WHERE e.org_id = b.org_id AND e.mode = q.mode AND e.is_primary = 1) AS told
            FROM callback b JOIN attempt a ON a.org_id = b.org_id AND a.number = b.number AND a.attempt = b.attempt
            JOIN payment q ON q.org_id = b.org_id AND q.number = b.number
-           WHERE b.org_id = ?1 AND b.terminal_id = ?2 AND b.event_id = ?3 AND b.run = ?4 AND b.outcome <> 'repeated') AS c
+           WHERE b.org_id = ?1 AND b.terminal_id = ?2 AND b.event_id = ?3 AND b.run = +?4 AND b.outcome <> 'repeated') AS c
      WHERE payment.org_id = ?1 AND payment.number = c.number";
 const UPDATE_ATTEMPT: &str = concat!(
     "UPDATE attempt SET state = c.kind, decline_code = ?5, card_mask = COALESCE(?6, card_mask), card_brand = COALESCE(?7, card_brand),
@@ -206,7 +206,8 @@ fn statements(word: &Word) -> [Statement; STATEMENTS] {
             word.amount_minor,
             &word.currency,
             &word.body,
-            now
+            now,
+            &word.bank_reference
         ),
         statement!(BOOK_OPERATION, org, terminal, event, run, &word.bank_reference, now),
         statement!(

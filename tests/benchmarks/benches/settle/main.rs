@@ -10,6 +10,8 @@ mod load;
 mod report;
 mod requests;
 
+use std::ops::Range;
+
 use anyhow::{Result, ensure};
 
 use desk::{Bench, Side};
@@ -30,66 +32,34 @@ fn main() -> Result<()> {
     if std::env::args().any(|argument| argument == "--test") {
         return Ok(());
     }
-    let scale = std::env::var("ROUNDS")
-        .ok()
-        .and_then(|rounds| rounds.parse().ok())
-        .unwrap_or(ROUNDS);
-    let bench = Bench::open(WARM_UP + scale * ROUND)?;
+    let rounds = std::env::var("ROUNDS").ok().and_then(|rounds| rounds.parse().ok());
+    let rounds = rounds.unwrap_or(ROUNDS);
+    let requests = WARM_UP + rounds * ROUND;
+    let bench = &Bench::open(requests)?;
     let statements = store::settlement::STATEMENTS;
     println!("{}", report::machine());
-    println!(
-        "{CONNECTIONS} connections, {scale} rounds of {ROUND} requests each, medians; settlement is {statements} statements in one batch"
-    );
+    println!("{CONNECTIONS} connections, {rounds} rounds of {ROUND} requests each, medians");
+    println!("settlement is one batch of {statements} statements");
 
-    let settling = contest(
-        &bench,
-        scale,
-        &[
-            ("bare", &|_| Ok((bench.bare(statements)?, Expected::ok("done")))),
-            ("bare, 1 statement", &|_| Ok((bench.bare(1)?, Expected::ok("done")))),
-            (Side::Peer.name(), &|range| {
-                Ok((
-                    bench.callbacks(Side::Peer, range)?,
-                    Expected::ok("\"outcome\":\"settled\""),
-                ))
-            }),
-            (Side::Ours.name(), &|range| {
-                Ok((
-                    bench.callbacks(Side::Ours, range)?,
-                    Expected::ok("\"outcome\":\"settled\""),
-                ))
-            }),
-        ],
-    )?;
-    report::table("settling a callback", &settling);
-    let creating = contest(
-        &bench,
-        scale,
-        &[
-            ("bare, 1 statement", &|_| Ok((bench.bare(1)?, Expected::ok("done")))),
-            (Side::Peer.name(), &|range| {
-                Ok((
-                    bench.creations(Side::Peer, range)?,
-                    Expected::created("\"status\":\"created\""),
-                ))
-            }),
-            (Side::Ours.name(), &|range| {
-                Ok((
-                    bench.creations(Side::Ours, range)?,
-                    Expected::created("\"status\":\"created\""),
-                ))
-            }),
-        ],
-    )?;
-    report::table("creating a payment", &creating);
+    let bare = |name, count| Contender::new(name, Expected::ok("done"), move |_| bench.bare(count));
+    let settles = |side: Side| {
+        let settled = Expected::ok("\"outcome\":\"settled\"");
+        Contender::new(side.name(), settled, move |range| bench.callbacks(side, range))
+    };
+    let creates = |side: Side| {
+        let created = Expected::created("\"status\":\"created\"");
+        Contender::new(side.name(), created, move |range| bench.creations(side, range))
+    };
+    let limits = || vec![bare("bare, as many", statements), bare("bare, 1 statement", 1)];
+    let (mut settling, mut creating) = (limits(), limits());
+    settling.extend([Side::Peer, Side::Ours].map(settles));
+    creating.extend([Side::Peer, Side::Ours].map(creates));
+    report::table("settling a callback", &contest(bench, rounds, settling)?);
+    report::table("creating a payment", &contest(bench, rounds, creating)?);
 
     for side in [Side::Peer, Side::Ours] {
-        let asked = if is_wanted(side.name()) {
-            WARM_UP + scale * ROUND
-        } else {
-            0
-        };
-        let made = books::check(&bench, side)?;
+        let asked = if is_wanted(side.name()) { requests } else { 0 };
+        let made = books::check(bench, side)?;
         ensure!(made == asked, "{made} captures of {asked} by {}", side.name());
     }
     println!("\nbooks: every callback settled once, entries sum to zero, balances are their sums");
@@ -104,27 +74,42 @@ fn is_wanted(contender: &str) -> bool {
     words.is_empty() || words.iter().any(|word| contender.contains(word))
 }
 
-type Prepare<'a> = &'a dyn Fn(std::ops::Range<usize>) -> Result<(Load, Expected)>;
+/// Who takes part, what it is asked and what a right answer is.
+struct Contender<'a> {
+    name: &'static str,
+    expected: Expected,
+    prepare: Box<dyn Fn(Range<usize>) -> Result<Load> + 'a>,
+}
+
+impl<'a> Contender<'a> {
+    fn new(name: &'static str, expected: Expected, prepare: impl Fn(Range<usize>) -> Result<Load> + 'a) -> Self {
+        let prepare = Box::new(prepare);
+        Self {
+            name,
+            expected,
+            prepare,
+        }
+    }
+}
 
 /// All contenders in turn, `rounds` times after a warm-up.
-fn contest(bench: &Bench, rounds: usize, contenders: &[(&'static str, Prepare<'_>)]) -> Result<Vec<Figures>> {
-    let contenders: Vec<_> = contenders.iter().filter(|(name, _)| is_wanted(name)).collect();
-    let mut figures: Vec<Figures> = contenders.iter().map(|(name, _)| Figures::new(name)).collect();
+fn contest(bench: &Bench, rounds: usize, mut contenders: Vec<Contender<'_>>) -> Result<Vec<Figures>> {
+    contenders.retain(|contender| is_wanted(contender.name));
+    let mut figures: Vec<Figures> = contenders.iter().map(|contender| Figures::new(contender.name)).collect();
     for round in 0..=rounds {
-        let range = if round == 0 {
-            0..WARM_UP
-        } else {
-            WARM_UP + (round - 1) * ROUND..WARM_UP + round * ROUND
+        let range = match round {
+            0 => 0..WARM_UP,
+            _ => WARM_UP + (round - 1) * ROUND..WARM_UP + round * ROUND,
         };
-        for ((_, prepare), figures) in contenders.iter().zip(&mut figures) {
+        for (contender, figures) in contenders.iter().zip(&mut figures) {
             // Signed at the start of its round: a signature is good for five minutes.
-            let (load, expected) = prepare(range.clone())?;
-            let run = load.run(range.len(), CONNECTIONS, &expected)?;
+            let load = (contender.prepare)(range.clone())?;
+            let run = load.run(range.len(), CONNECTIONS, &contender.expected)?;
             if round > 0 {
                 figures.add(run);
             }
+            bench.settle_down();
         }
-        bench.settle_down();
     }
     Ok(figures)
 }

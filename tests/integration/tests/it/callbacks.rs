@@ -237,6 +237,26 @@ fn a_second_success_is_booked_flagged_and_returned() {
     shop.assert_balanced();
 }
 
+/// Two payments at the bank for one trip are two successes; two words about the one are one.
+#[test]
+fn a_trip_paid_twice_at_the_bank_is_a_second_success() {
+    let shop = TestMerchant::open();
+    let trip = shop.trip("A-1");
+    let event = BankEvent::captured(&trip);
+    assert_eq!(outcome_of(&shop.callback(&event)), "settled");
+    let again = BankEvent {
+        id: "be_again".to_owned(),
+        ..event.clone()
+    };
+    assert_eq!(outcome_of(&shop.callback(&again)), "repeated");
+    assert_eq!(shop.count("movement"), 1);
+    let other = again.body().replace("be_again", "be_other").replace("bp_", "bp_other_");
+    assert_eq!(outcome_of(&shop.signed(&other).send()), "surplus");
+    assert_eq!(shop.get(1)["attention"], "second_success");
+    assert_eq!(shop.get(1)["captured"], "100.00");
+    shop.assert_balanced();
+}
+
 #[test]
 fn a_disabled_terminal_still_settles() {
     let shop = TestMerchant::open();
@@ -322,6 +342,8 @@ fn bad_callbacks_are_refused_and_never_break_anything() {
         ("\"currency\":\"RUB\"", "\"currency\":\"XXX\""),
         ("\"event_id\":\"be_1_1\"", "\"event_id\":\"\""),
         ("\"mask\":\"220000******0004\"", "\"mask\":\"2200000000000004\""),
+        ("\"mask\":\"220000******0004\"", "\"mask\":\"22000000000000040000\""),
+        ("\"brand\":\"mir\"", "\"brand\":\"4111111111111111\""),
     ] {
         let body = good.body();
         assert!(body.contains(from), "{body}");

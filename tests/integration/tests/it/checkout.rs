@@ -100,6 +100,32 @@ fn nobody_is_sent_to_the_bank_when_it_may_not_be() {
     assert_eq!(shop.count("attempt"), 0);
 }
 
+/// No further trip is to be had, but one may still bring money: nobody is told that all has failed.
+#[test]
+fn the_page_waits_while_a_trip_is_open() {
+    let shop = TestMerchant::open();
+    let payment = shop.payment("A-1");
+    let trips: Vec<_> = (0..5).map(|_| shop.send_payer(&payment)).collect();
+    let url = payment["pay_url"].as_str().unwrap();
+    let page = get(url).send();
+    assert!(
+        page.text.contains("Waiting for the bank") && !page.text.contains("failed"),
+        "{page:?}"
+    );
+    let status = get(&format!("{url}/status")).send().json();
+    assert_eq!(status["waiting"], true);
+    pay(&trips[0], Behaviour::Approve);
+    eventually("the success", || {
+        Ok(get(url)
+            .send()
+            .text
+            .contains("The payment has gone through")
+            .then_some(()))
+    })
+    .unwrap();
+    assert_eq!(get(&format!("{url}/status")).send().json()["waiting"], false);
+}
+
 #[test]
 fn a_bank_out_of_reach_leaves_the_payer_a_way() {
     let shop = TestMerchant::open();

@@ -297,7 +297,16 @@ fn a_key_opens_its_own_organisation_alone() {
         theirs.v1(get(&format!("/v1/payments/{number}"))).send().problem(),
         "payment_not_found"
     );
-    for number in ["0", "-1", "x", "1.5", "9007199254740993", "99999999999999999999"] {
+    for number in [
+        "0",
+        "-1",
+        "+1",
+        "01",
+        "x",
+        "1.5",
+        "9007199254740993",
+        "99999999999999999999",
+    ] {
         assert_eq!(
             ours.v1(get(&format!("/v1/payments/{number}"))).send().status,
             404,

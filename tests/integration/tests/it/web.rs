@@ -9,8 +9,14 @@ fn npm(script: &str) {
     // The installation has installed the packages and built the pages.
     assert!(DESK.base_url().starts_with("http"));
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let output = Command::new("npm").args(["run", "--silent", script]).current_dir(root).output().unwrap();
-    let said = [output.stdout, output.stderr].map(|text| String::from_utf8_lossy(&text).into_owned()).concat();
+    let output = Command::new("npm")
+        .args(["run", "--silent", script])
+        .current_dir(root)
+        .output()
+        .unwrap();
+    let said = [output.stdout, output.stderr]
+        .map(|text| String::from_utf8_lossy(&text).into_owned())
+        .concat();
     println!("{said}");
     assert!(output.status.success(), "npm run {script}\n{said}");
 }
