@@ -95,7 +95,10 @@ impl<'a> Contender<'a> {
 /// All contenders in turn, `rounds` times after a warm-up.
 fn contest(bench: &Bench, rounds: usize, mut contenders: Vec<Contender<'_>>) -> Result<Vec<Figures>> {
     contenders.retain(|contender| is_wanted(contender.name));
-    let mut figures: Vec<Figures> = contenders.iter().map(|contender| Figures::new(contender.name)).collect();
+    let mut figures: Vec<Figures> = contenders
+        .iter()
+        .map(|contender| Figures::new(contender.name))
+        .collect();
     for round in 0..=rounds {
         let range = match round {
             0 => 0..WARM_UP,
