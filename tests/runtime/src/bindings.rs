@@ -10,10 +10,14 @@ pub(crate) fn of(
     secrets: &Secrets,
     addresses: &Addresses,
     cabinet_origin: Option<&str>,
+    log_requests: bool,
 ) -> Map<String, Value> {
     let mut bindings = Map::new();
     let mut give = |name: &str, value: &str| bindings.insert(name.to_owned(), json!(value));
     give("PUBLIC_URL", &addresses.base_url);
+    if log_requests {
+        give("LOG_REQUESTS", "1");
+    }
     match function {
         "checkout" | "payment-callback" => {
             give("MASTER_KEY", &secrets.master_key);

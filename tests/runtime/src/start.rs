@@ -22,6 +22,8 @@ pub struct Options {
     pub echo: bool,
     /// An origin beside the desk's own at which the cabinet may stand, as on a CDN.
     pub cabinet_origin: Option<String>,
+    /// Whether the functions log every request with what it cost, and not only those that fail.
+    pub log_requests: bool,
     /// Functions that get an address of their own, past the entry worker (benchmarks).
     pub sockets: Vec<String>,
     /// Workers that are no functions of ours, on the same database (benchmarks).
@@ -37,6 +39,7 @@ impl Default for Options {
             crons: false,
             echo: false,
             cabinet_origin: None,
+            log_requests: true,
             sockets: Vec::new(),
             extras: Vec::new(),
         }
@@ -66,7 +69,7 @@ pub fn start(options: &Options) -> Result<Running> {
             "port": port, "shop_port": shop_port, "base_url": addresses.base_url, "token": token,
             "log_file": folder.path.join("functions.log"), "echo": options.echo,
             "functions": functions(options, &secrets, &addresses)?,
-            "extras": options.extras, "extra_bindings": bindings::of("payment-callback", &secrets, &addresses, None),
+            "extras": options.extras, "extra_bindings": bindings::of("payment-callback", &secrets, &addresses, None, false),
         });
         match Process::start(&config) {
             Ok((process, ready)) => {
@@ -95,7 +98,13 @@ fn choose_ports(wanted: u16) -> Result<(u16, u16)> {
 
 fn functions(options: &Options, secrets: &Secrets, addresses: &Addresses) -> Result<Vec<Value>> {
     let describe = |name: String| {
-        let bindings = bindings::of(&name, secrets, addresses, options.cabinet_origin.as_deref());
+        let bindings = bindings::of(
+            &name,
+            secrets,
+            addresses,
+            options.cabinet_origin.as_deref(),
+            options.log_requests,
+        );
         // Port 0: workerd chooses.
         let socket = options.sockets.contains(&name).then_some(0);
         json!({ "function": name, "bindings": bindings, "socket": socket })

@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use crate::settings;
 use serde_json::Value as Json;
 use store::{Database, Rows, Statement, StoreError, Value};
 use wasm_bindgen::JsValue;
@@ -16,6 +17,8 @@ pub struct D1 {
 /// What a request has cost so far.
 #[derive(Debug, Default)]
 struct Meter {
+    /// Whether rows are counted: reading that from each statement's answer costs more than many a statement.
+    counts_rows: bool,
     round_trips: Cell<u32>,
     rows_read: Cell<usize>,
     rows_written: Cell<usize>,
@@ -26,7 +29,10 @@ impl D1 {
     pub fn bound(env: &worker::Env, binding: &str) -> Result<Self, worker::Error> {
         Ok(Self {
             database: env.d1(binding)?,
-            meter: Meter::default(),
+            meter: Meter {
+                counts_rows: settings::logs_requests(env),
+                ..Meter::default()
+            },
         })
     }
 
@@ -51,6 +57,9 @@ impl D1 {
         self.meter
             .round_trips
             .set(self.meter.round_trips.get().saturating_add(1));
+        if !self.meter.counts_rows {
+            return;
+        }
         for meta in results.iter().filter_map(|result| result.meta().ok().flatten()) {
             self.meter
                 .rows_read

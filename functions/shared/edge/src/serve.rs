@@ -8,7 +8,7 @@ use futures_util::StreamExt;
 use http::{HeaderValue, StatusCode, header};
 use operations::{Clock, Entropy, Ports};
 
-use crate::{D1, Fetcher, Problem, SystemClock, SystemEntropy};
+use crate::{D1, Fetcher, Problem, SystemClock, SystemEntropy, settings};
 
 /// A request with its body read.
 pub type Request = http::Request<Vec<u8>>;
@@ -79,11 +79,14 @@ where
         .into_response()
     });
     house_headers(&mut response, &context.request_id);
-    let (round_trips, rows_read, rows_written) = context.database.cost();
-    log(&serde_json::json!({
-        "level": "info", "request_id": context.request_id, "method": method, "route": route_of(&url), "status": response.status().as_u16(), "code": code,
-        "duration_ms": SystemClock.now().ms().saturating_sub(began.ms()), "d1_round_trips": round_trips, "rows_read": rows_read, "rows_written": rows_written,
-    }));
+    // What failed is always logged; what went well where it is asked for, since a line costs as much as a small request.
+    if code.is_some() || settings::logs_requests(env) {
+        let (round_trips, rows_read, rows_written) = context.database.cost();
+        log(&serde_json::json!({
+            "level": "info", "request_id": context.request_id, "method": method, "route": route_of(&url), "status": response.status().as_u16(), "code": code,
+            "duration_ms": SystemClock.now().ms().saturating_sub(began.ms()), "d1_round_trips": round_trips, "rows_read": rows_read, "rows_written": rows_written,
+        }));
+    }
     outgoing(response)
 }
 

@@ -12,6 +12,12 @@ pub fn variable(env: &worker::Env, name: &str) -> String {
         .unwrap_or_default()
 }
 
+/// Whether every request is logged with what it cost (`LOG_REQUESTS`), and not only what failed.
+#[must_use]
+pub fn logs_requests(env: &worker::Env) -> bool {
+    variable(env, "LOG_REQUESTS") == "1"
+}
+
 /// The address at which payers and merchants reach the desk, without a slash at the end.
 pub fn public_url(env: &worker::Env) -> Result<String, Problem> {
     match variable(env, "PUBLIC_URL").trim_end_matches('/') {

@@ -48,6 +48,7 @@ impl Bench {
         let running = runtime::start(&Options {
             sockets,
             extras,
+            log_requests: false,
             ..Options::default()
         })?;
         let open = |org_id, slug: &str| {
