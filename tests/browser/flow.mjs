@@ -33,7 +33,7 @@ try {
 
 /** A decline takes the payer back to choose again; 3-D Secure then succeeds. */
 async function payInTheWidget(page, shot) {
-  await page.goto(demo.shop_url);
+  await openShop(page);
   await page.click("#pay-signed");
   const frame = page.frameLocator("iframe");
   await frame.getByRole("button", { name: "Pay by card" }).waitFor();
@@ -55,6 +55,12 @@ async function payInTheWidget(page, shot) {
   const { items } = await (await fetch(`${demo.shop_url}/received?order=${encodeURIComponent(order)}`)).json();
   assert.equal(items.length, 1);
   assert.equal(items[0].verified, true, "verified by the reference library");
+}
+
+/** The shop's goods come by a request of their own: nothing can be bought before. */
+async function openShop(page) {
+  await page.goto(demo.shop_url);
+  await page.locator("#goods input:checked").waitFor({ state: "attached" });
 }
 
 /** The same without a frame: a payment created beforehand, opened by its address. */
@@ -107,7 +113,7 @@ async function cabinet(page, shot) {
 async function phone(browser) {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: "ru-RU", hasTouch: true });
   const page = await context.newPage();
-  await page.goto(demo.shop_url);
+  await openShop(page);
   await page.click("#pay-created");
   // The widget speaks the shop's language, the page alone the payer's.
   const frame = page.frameLocator("iframe");
