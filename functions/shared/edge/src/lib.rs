@@ -10,6 +10,7 @@ mod create;
 mod d1;
 mod entropy;
 mod fetch;
+mod headers;
 pub mod html;
 pub mod json;
 pub mod payment_json;

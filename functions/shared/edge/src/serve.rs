@@ -5,10 +5,10 @@ use std::future::Future;
 
 use domain::time::Timestamp;
 use futures_util::StreamExt;
-use http::{HeaderValue, StatusCode, header};
+use http::{HeaderMap, HeaderValue, StatusCode, header};
 use operations::{Clock, Entropy, Ports};
 
-use crate::{D1, Fetcher, Problem, SystemClock, SystemEntropy, settings};
+use crate::{D1, Fetcher, Problem, SystemClock, SystemEntropy, headers, settings};
 
 /// A request with its body read.
 pub type Request = http::Request<Vec<u8>>;
@@ -49,7 +49,7 @@ impl Context {
 pub async fn serve<H, F>(
     request: worker::Request,
     env: &worker::Env,
-    binding: &str,
+    binding: &'static str,
     limits: Limits,
     handler: H,
 ) -> worker::Result<worker::Response>
@@ -58,15 +58,16 @@ where
     F: Future<Output = Result<Response, Problem>>,
 {
     let began = SystemClock.now();
+    let headers = headers::incoming(request.headers())?;
     let context = std::rc::Rc::new(Context {
         database: D1::bound(env, binding)?,
         now: began,
-        request_id: request_id(&request),
+        request_id: request_id(&headers),
     });
     let method = request.method().to_string();
     // The platform's own text: its URL parser would weigh more than all else here.
     let url = request.inner().url();
-    let answer = match incoming(request, &url, limits).await {
+    let answer = match incoming(request, &url, headers, limits).await {
         Ok(request) => handler(request, context.clone()).await,
         Err(problem) => Err(problem),
     };
@@ -91,7 +92,7 @@ where
 }
 
 /// Runs a scheduled handler and logs what it cost; errors cannot be answered, so they are logged.
-pub async fn scheduled<H, F>(event: &worker::ScheduledEvent, env: &worker::Env, binding: &str, handler: H)
+pub async fn scheduled<H, F>(event: &worker::ScheduledEvent, env: &worker::Env, binding: &'static str, handler: H)
 where
     H: FnOnce(std::rc::Rc<Context>, Timestamp) -> F,
     F: Future<Output = Result<(), Problem>>,
@@ -137,17 +138,24 @@ pub(crate) fn log(line: &serde_json::Value) {
 }
 
 /// Our own id, unless the gateway has given one.
-fn request_id(request: &worker::Request) -> String {
-    let given = request.headers().get("x-request-id").ok().flatten().filter(|id| {
+fn request_id(headers: &HeaderMap) -> String {
+    let given = headers.get("x-request-id").and_then(|id| id.to_str().ok());
+    let given = given.filter(|id| {
         (8..=64).contains(&id.len())
             && id
                 .bytes()
                 .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
     });
-    given.unwrap_or_else(|| domain::token::opaque(SystemEntropy.bytes().unwrap_or_default()))
+    let own = || domain::token::opaque(SystemEntropy.bytes().unwrap_or_default());
+    given.map_or_else(own, str::to_owned)
 }
 
-async fn incoming(mut request: worker::Request, url: &str, limits: Limits) -> Result<Request, Problem> {
+async fn incoming(
+    mut request: worker::Request,
+    url: &str,
+    headers: HeaderMap,
+    limits: Limits,
+) -> Result<Request, Problem> {
     let too_large = || {
         Problem::new(
             StatusCode::PAYLOAD_TOO_LARGE,
@@ -155,37 +163,41 @@ async fn incoming(mut request: worker::Request, url: &str, limits: Limits) -> Re
             format!("The body is limited to {} bytes.", limits.body_bytes_max),
         )
     };
-    let declared = request
-        .headers()
-        .get("content-length")?
-        .and_then(|length| length.parse::<usize>().ok())
-        .unwrap_or(0);
-    if declared > limits.body_bytes_max {
-        return Err(too_large());
-    }
-    let mut builder = http::Request::builder()
-        .method(request.method().to_string().as_str())
-        .uri(url);
-    for (name, value) in request.headers().entries() {
-        builder = builder.header(name, value);
-    }
-    let mut body = Vec::with_capacity(declared);
-    if request.inner().body().is_some() {
-        let mut stream = request.stream()?;
-        while let Some(chunk) = stream.next().await {
-            body.extend_from_slice(&chunk?);
-            if body.len() > limits.body_bytes_max {
-                return Err(too_large());
+    let declared = headers
+        .get(header::CONTENT_LENGTH)
+        .and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+    let body = match declared {
+        Some(length) if length > limits.body_bytes_max => return Err(too_large()),
+        // The platform holds the sender to the length.
+        Some(_) => request.bytes().await?,
+        None => {
+            let mut body = Vec::new();
+            if request.inner().body().is_some() {
+                let mut stream = request.stream()?;
+                while let Some(chunk) = stream.next().await {
+                    body.extend_from_slice(&chunk?);
+                    if body.len() > limits.body_bytes_max {
+                        return Err(too_large());
+                    }
+                }
             }
+            body
         }
-    }
-    builder.body(body).map_err(|_| {
+    };
+    let malformed = || {
         Problem::new(
             StatusCode::BAD_REQUEST,
             "malformed_request",
             "The request is malformed.",
         )
-    })
+    };
+    let mut incoming = http::Request::builder()
+        .method(request.method().to_string().as_str())
+        .uri(url)
+        .body(body)
+        .map_err(|_| malformed())?;
+    *incoming.headers_mut() = headers;
+    Ok(incoming)
 }
 
 /// Headers that every answer carries, unless a page has set its own.
@@ -211,16 +223,13 @@ fn house_headers(response: &mut Response, request_id: &str) {
 
 fn outgoing(response: Response) -> worker::Result<worker::Response> {
     let (parts, body) = response.into_parts();
-    let headers = worker::Headers::new();
-    for (name, value) in &parts.headers {
-        headers.append(name.as_str(), value.to_str().unwrap_or_default())?;
-    }
     let empty = matches!(parts.status.as_u16(), 204 | 205 | 304);
     let answer = if empty {
         worker::Response::empty()?
     } else {
         worker::Response::from_bytes(body)?
     };
+    let headers = headers::outgoing(&parts.headers)?;
     Ok(answer.with_status(parts.status.as_u16()).with_headers(headers))
 }
 

@@ -21,7 +21,7 @@ pub struct ApiKey {
 
 const API_KEY: &str = "SELECT k.org_id, k.mode, k.secret_hash, k.signing_secret, o.sites
     FROM api_key k JOIN organisation o ON o.org_id = k.org_id
-    WHERE k.prefix = ?1 AND k.kind = +?2 AND k.revoked_at_ms IS NULL AND (k.expires_at_ms IS NULL OR k.expires_at_ms > ?3)";
+    WHERE k.prefix = ?1 AND k.kind = ?2 AND k.revoked_at_ms IS NULL AND (k.expires_at_ms IS NULL OR k.expires_at_ms > ?3)";
 
 /// Finds a live key of a kind (`secret`, `widget`) by its prefix.
 pub async fn api_key(
@@ -56,7 +56,7 @@ const TERMINAL: &str = "SELECT t.org_id, t.terminal_id, t.acquirer, t.mode, t.st
     (SELECT json_group_array(json_array(f.currency, f.service_percent, f.bank_percent, f.minimum_minor))
        FROM terminal_fee f WHERE f.org_id = t.org_id AND f.terminal_id = t.terminal_id) AS fees
     FROM organisation o JOIN terminal t ON t.org_id = o.org_id
-    WHERE o.slug = ?1 AND t.terminal_id = ?2 AND t.acquirer = +?3";
+    WHERE o.slug = ?1 AND t.terminal_id = ?2 AND t.acquirer = ?3";
 
 /// Finds a terminal by the address its callbacks come to, whatever its status: what has happened is booked.
 pub async fn terminal(

@@ -119,17 +119,17 @@ const CLAIM_KEY: &str = "INSERT INTO idempotency (org_id, scope, key, request_ha
     SELECT ?1, ?2, ?3, ?4, ?5, COALESCE((SELECT number FROM payment WHERE org_id = ?1 ORDER BY number DESC LIMIT 1), 0) + 1, 'done', ?6
     WHERE EXISTS (SELECT 1 FROM organisation WHERE org_id = ?1 AND status = 'active')
       AND EXISTS (SELECT 1 FROM terminal t JOIN terminal_fee f ON f.org_id = t.org_id AND f.terminal_id = t.terminal_id
-                  WHERE t.org_id = ?1 AND t.mode = +?8 AND t.status = 'active' AND f.currency = ?9 AND t.terminal_id = COALESCE(?10, t.terminal_id))
+                  WHERE t.org_id = ?1 AND t.mode = ?8 AND t.status = 'active' AND f.currency = ?9 AND t.terminal_id = COALESCE(?10, t.terminal_id))
     ON CONFLICT (org_id, scope, key) DO UPDATE SET request_hash = excluded.request_hash, run = excluded.run, number = excluded.number,
       state = excluded.state, created_at_ms = excluded.created_at_ms WHERE idempotency.created_at_ms < ?7";
 const INSERT: &str = "INSERT INTO payment (org_id, number, mode, token, amount_minor, currency, merchant_order, label, description, email,
       phone, cart, metadata, success_url, failure_url, terminal_id, created_at_ms, expires_at_ms)
     SELECT i.org_id, i.number, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20
-    FROM idempotency i WHERE i.org_id = ?1 AND i.scope = ?2 AND i.key = ?3 AND i.run = +?4";
+    FROM idempotency i WHERE i.org_id = ?1 AND i.scope = ?2 AND i.key = ?3 AND i.run = ?4";
 const JOURNAL: &str = "INSERT INTO journal (org_id, seq, at_ms, actor, action, subject)
     SELECT i.org_id, COALESCE((SELECT seq FROM journal WHERE org_id = ?1 ORDER BY seq DESC LIMIT 1), 0) + 1, ?5, ?6, 'payment_created',
       'payment:' || i.number
-    FROM idempotency i WHERE i.org_id = ?1 AND i.scope = ?2 AND i.key = ?3 AND i.run = +?4";
+    FROM idempotency i WHERE i.org_id = ?1 AND i.scope = ?2 AND i.key = ?3 AND i.run = ?4";
 const CREATED: &str = concat!(
     "SELECT i.request_hash, i.state AS key_state, ",
     payment_columns!(),
@@ -137,7 +137,7 @@ const CREATED: &str = concat!(
       WHERE i.org_id = ?1 AND i.scope = ?2 AND i.key = ?3 AND i.created_at_ms >= ?4"
 );
 const WHY_NOT: &str = "SELECT (SELECT status FROM organisation WHERE org_id = ?1) AS organisation,
-    (?3 IS NULL OR EXISTS (SELECT 1 FROM terminal WHERE org_id = ?1 AND mode = +?2 AND terminal_id = ?3 AND status = 'active')) AS terminal";
+    (?3 IS NULL OR EXISTS (SELECT 1 FROM terminal WHERE org_id = ?1 AND mode = ?2 AND terminal_id = ?3 AND status = 'active')) AS terminal";
 
 #[derive(Deserialize)]
 struct Claimed {
@@ -231,7 +231,7 @@ fn text(value: &Option<String>) -> Value {
 const BY_NUMBER: &str = concat!(
     "SELECT ",
     payment_columns!(),
-    " FROM payment p WHERE p.org_id = ?1 AND p.number = ?2 AND p.mode = +?3"
+    " FROM payment p WHERE p.org_id = ?1 AND p.number = ?2 AND p.mode = ?3"
 );
 
 /// Finds a payment of a mode by number.

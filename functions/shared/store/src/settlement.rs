@@ -72,7 +72,7 @@ const RECORD: &str = "INSERT INTO callback (org_id, terminal_id, event_id, run, 
         ELSE 'settled' END,
       a.number, a.attempt, ?8, ?9, ?10, ?11, ?12
     FROM (SELECT 1)
-    LEFT JOIN attempt a ON a.org_id = ?1 AND a.number = CAST(?6 AS INTEGER) AND a.attempt = CAST(?7 AS INTEGER) AND a.terminal_id = +?2
+    LEFT JOIN attempt a ON a.org_id = ?1 AND a.number = CAST(?6 AS INTEGER) AND a.attempt = CAST(?7 AS INTEGER) AND a.terminal_id = ?2
     LEFT JOIN payment p ON p.org_id = a.org_id AND p.number = a.number
     WHERE true
     ON CONFLICT (org_id, terminal_id, event_id) DO UPDATE SET run = excluded.run, kind = excluded.kind, outcome = excluded.outcome,
@@ -83,7 +83,7 @@ const RECORD: &str = "INSERT INTO callback (org_id, terminal_id, event_id, run, 
 /// The callback that this run has written, as `c`.
 macro_rules! own {
     () => {
-        "(SELECT * FROM callback WHERE org_id = ?1 AND terminal_id = ?2 AND event_id = ?3 AND run = +?4 AND number IS NOT NULL) AS c"
+        "(SELECT * FROM callback WHERE org_id = ?1 AND terminal_id = ?2 AND event_id = ?3 AND run = ?4 AND number IS NOT NULL) AS c"
     };
 }
 
@@ -118,7 +118,7 @@ const UPDATE_PAYMENT: &str = "UPDATE payment SET
              EXISTS (SELECT 1 FROM endpoint e WHERE e.org_id = b.org_id AND e.mode = q.mode AND e.is_primary = 1) AS told
            FROM callback b JOIN attempt a ON a.org_id = b.org_id AND a.number = b.number AND a.attempt = b.attempt
            JOIN payment q ON q.org_id = b.org_id AND q.number = b.number
-           WHERE b.org_id = ?1 AND b.terminal_id = ?2 AND b.event_id = ?3 AND b.run = +?4 AND b.outcome <> 'repeated') AS c
+           WHERE b.org_id = ?1 AND b.terminal_id = ?2 AND b.event_id = ?3 AND b.run = ?4 AND b.outcome <> 'repeated') AS c
      WHERE payment.org_id = ?1 AND payment.number = c.number";
 const UPDATE_ATTEMPT: &str = concat!(
     "UPDATE attempt SET state = c.kind, decline_code = ?5, card_mask = COALESCE(?6, card_mask), card_brand = COALESCE(?7, card_brand),

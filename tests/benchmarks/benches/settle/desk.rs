@@ -7,6 +7,8 @@ use anyhow::{Context, Result};
 use runtime::{Extra, Options, Running, SqlStatement, seed::Merchant};
 use serde_json::{Value, json};
 
+use crate::cpu::Meter;
+
 /// Who settles and creates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Side {
@@ -26,6 +28,7 @@ impl Side {
 /// Everything up and filled.
 pub(crate) struct Bench {
     pub(crate) running: Running,
+    pub(crate) cpu: Meter,
     ours: Merchant,
     peer: Merchant,
 }
@@ -68,7 +71,13 @@ impl Bench {
         let (ours, peer) = (open(100, "ours")?, open(200, "peer")?);
         let plain = "CREATE TABLE plain (id INTEGER PRIMARY KEY, org_id INTEGER NOT NULL, text TEXT NOT NULL, minor INTEGER NOT NULL) STRICT";
         running.sql("DB", &[SqlStatement::new(plain, [])])?;
-        Ok(Self { running, ours, peer })
+        let cpu = Meter::find();
+        Ok(Self {
+            running,
+            cpu,
+            ours,
+            peer,
+        })
     }
 
     pub(crate) fn merchant(&self, side: Side) -> &Merchant {

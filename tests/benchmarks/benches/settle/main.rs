@@ -5,6 +5,7 @@
 //! with that word in their name, `ROUNDS=n` so many rounds (for profiling).
 
 mod books;
+mod cpu;
 mod desk;
 mod load;
 mod report;
@@ -50,8 +51,8 @@ fn main() -> Result<()> {
         let created = Expected::created("\"status\":\"created\"");
         Contender::new(side.name(), created, move |range| bench.creations(side, range))
     };
-    let limits = || vec![bare("bare, as many", statements), bare("bare, 1 statement", 1)];
-    let (mut settling, mut creating) = (limits(), limits());
+    let mut settling = vec![bare("bare, as many", statements), bare("bare, 1 statement", 1)];
+    let mut creating = vec![bare("bare, 1 statement", 1)];
     settling.extend([Side::Peer, Side::Ours].map(settles));
     creating.extend([Side::Peer, Side::Ours].map(creates));
     report::table("settling a callback", &contest(bench, rounds, settling)?);
@@ -107,11 +108,15 @@ fn contest(bench: &Bench, rounds: usize, mut contenders: Vec<Contender<'_>>) -> 
         for (contender, figures) in contenders.iter().zip(&mut figures) {
             // Signed at the start of its round: a signature is good for five minutes.
             let load = (contender.prepare)(range.clone())?;
+            let before = bench.cpu.read();
             let run = load.run(range.len(), CONNECTIONS, &contender.expected)?;
-            if round > 0 {
-                figures.add(run);
-            }
+            // What runs after the answers is part of the cost.
             bench.settle_down();
+            let cpu = bench.cpu.read().zip(before);
+            let cpu = cpu.map(|(after, before)| after.saturating_sub(before));
+            if round > 0 {
+                figures.add(run, cpu);
+            }
         }
     }
     Ok(figures)

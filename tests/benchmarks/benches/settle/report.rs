@@ -7,8 +7,8 @@ use crate::load::Run;
 /// One contender's rounds.
 pub(crate) struct Figures {
     name: &'static str,
-    /// Requests per second, p50 and p95 in milliseconds, of each round.
-    rounds: Vec<[f64; 3]>,
+    /// Requests per second, p50 and p95 in milliseconds, processor milliseconds of workerd per request, of each round.
+    rounds: Vec<[f64; 4]>,
 }
 
 #[expect(
@@ -24,7 +24,7 @@ impl Figures {
         }
     }
 
-    pub(crate) fn add(&mut self, mut run: Run) {
+    pub(crate) fn add(&mut self, mut run: Run, cpu: Option<Duration>) {
         run.latencies.sort_unstable();
         let at = |percent: usize| {
             let index = run.latencies.len() * percent / 100;
@@ -33,7 +33,8 @@ impl Figures {
                 .map_or(0.0, |latency| latency.as_secs_f64() * 1_000.0)
         };
         let rate = run.latencies.len() as f64 / run.took.max(Duration::from_micros(1)).as_secs_f64();
-        self.rounds.push([rate, at(50), at(95)]);
+        let cpu = cpu.map_or(f64::NAN, |cpu| cpu.as_secs_f64() * 1_000.0 / run.latencies.len() as f64);
+        self.rounds.push([rate, at(50), at(95), cpu]);
     }
 
     fn median(&self, column: usize) -> f64 {
@@ -65,8 +66,8 @@ fn median(mut values: Vec<f64>) -> f64 {
 /// Prints the contenders, the last of whom is us.
 pub(crate) fn table(title: &str, figures: &[Figures]) {
     println!(
-        "\n{title:<24} {:>10} {:>9} {:>9}   {:>12}",
-        "requests/s", "p50 ms", "p95 ms", "we reach"
+        "\n{title:<24} {:>10} {:>9} {:>9} {:>9}   {:>12}",
+        "requests/s", "p50 ms", "p95 ms", "CPU ms", "we reach"
     );
     let Some((ours, others)) = figures.split_last() else {
         return;
@@ -78,8 +79,11 @@ pub(crate) fn table(title: &str, figures: &[Figures]) {
 }
 
 fn row(figures: &Figures, ratio: &str) {
-    let [rate, p50, p95] = [0, 1, 2].map(|column| figures.median(column));
-    println!("{:<24} {rate:>10.0} {p50:>9.1} {p95:>9.1}   {ratio:>12}", figures.name);
+    let [rate, p50, p95, cpu] = [0, 1, 2, 3].map(|column| figures.median(column));
+    println!(
+        "{:<24} {rate:>10.0} {p50:>9.1} {p95:>9.1} {cpu:>9.2}   {ratio:>12}",
+        figures.name
+    );
 }
 
 /// What it ran on.
