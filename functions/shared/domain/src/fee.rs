@@ -2,7 +2,10 @@
 
 use rust_decimal::{Decimal, RoundingStrategy, prelude::ToPrimitive};
 
-use crate::money::{Money, MoneyError};
+use crate::{
+    money::{MINOR_MAX, Money, MoneyError},
+    rounding::half_up,
+};
 
 /// The fee line of a terminal for one currency.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,64 +62,37 @@ fn share(amount: Money, percent: Decimal) -> Result<i64, MoneyError> {
         .ok_or(MoneyError::TooLarge)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::money::{Currency, MINOR_MAX};
-    use proptest::prelude::*;
-
-    fn rub(text: &str) -> Money {
-        Money::parse(text, Currency::parse("RUB").unwrap()).unwrap()
-    }
-
-    fn ecom() -> FeeLine {
-        FeeLine {
-            service_percent: Decimal::new(7, 1),
-            bank_percent: Decimal::new(45, 2),
-            minimum: rub("45.00"),
+/// The part of a capture's fee that a refund gives back, in minor units, where the terminal's terms say that fees are
+/// returned (Click Pay's do not: CLK-05). It is what is due for all that is refunded after this refund, half-up, less what
+/// was due before it: so the parts come to the whole fee when all is refunded, whatever the amounts and their order.
+///
+/// A bank's refunds beyond the captured amount give nothing more back. Negative or oversized amounts are refused.
+pub fn returned(
+    fee_minor: i64,
+    captured_minor: i64,
+    refunded_before_minor: i64,
+    refund_minor: i64,
+) -> Result<i64, MoneyError> {
+    for minor in [fee_minor, captured_minor, refunded_before_minor, refund_minor] {
+        match minor {
+            0..=MINOR_MAX => {}
+            i64::MIN..0 => return Err(MoneyError::Malformed),
+            _ => return Err(MoneyError::TooLarge),
         }
     }
-
-    /// Proves CLK-05 (the rule; its screens come with the reports).
-    #[test]
-    fn minimum_holds_until_the_percentage_exceeds_it() {
-        assert_eq!(ecom().fee(rub("100.00")).unwrap().total, rub("45.00"));
-        assert_eq!(ecom().fee(rub("3913.04")).unwrap().total, rub("45.00"));
-        assert_eq!(
-            ecom().fee(rub("10000.00")).unwrap(),
-            Fee {
-                total: rub("115.00"),
-                service: rub("70.00"),
-                bank: rub("45.00")
-            }
-        );
+    if captured_minor == 0 {
+        return Ok(0);
     }
-
-    #[test]
-    fn bank_part_never_exceeds_the_whole() {
-        let free = FeeLine {
-            service_percent: Decimal::ZERO,
-            bank_percent: Decimal::ZERO,
-            minimum: rub("0.00"),
-        };
-        assert_eq!(free.fee(rub("0.01")).unwrap().total, rub("0.00"));
-    }
-
-    proptest! {
-        #[test]
-        fn parts_sum_to_the_whole(minor in 1..=MINOR_MAX / 100, service in 0..500_i64, bank in 0..500_i64, minimum in 0..100_000_i64) {
-            let line = FeeLine {
-                service_percent: Decimal::new(service, 2),
-                bank_percent: Decimal::new(bank, 2),
-                minimum: Money::from_minor(minimum, Currency::parse("RUB").unwrap()).unwrap(),
-            };
-            let amount = Money::from_minor(minor, Currency::parse("RUB").unwrap()).unwrap();
-            let fee = line.fee(amount).unwrap();
-            prop_assert_eq!(fee.service.checked_add(fee.bank).unwrap(), fee.total);
-            prop_assert!(fee.total.minor() >= minimum);
-            let exact = i128::from(minor) * i128::from(service + bank);
-            let half_up = (exact + 5_000) / 10_000;
-            prop_assert_eq!(i128::from(fee.total.minor()), half_up.max(i128::from(minimum)));
-        }
-    }
+    let due = |refunded_minor: i64| {
+        i128::from(fee_minor)
+            .checked_mul(i128::from(refunded_minor.min(captured_minor)))
+            .and_then(|product| half_up(product, i128::from(captured_minor)))
+            .and_then(|due| i64::try_from(due).ok())
+            .ok_or(MoneyError::TooLarge)
+    };
+    let after_minor = refunded_before_minor.saturating_add(refund_minor);
+    Ok(due(after_minor)?.saturating_sub(due(refunded_before_minor)?))
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,11 +4,16 @@
 
 pub mod address;
 pub mod card;
+pub mod cart;
 pub mod fee;
+pub mod hold;
 pub mod money;
 pub mod password;
 pub mod postback;
+pub mod rounding;
 pub mod sealed;
 pub mod signature;
 pub mod time;
 pub mod token;
+pub mod transition;
+pub mod vocabulary;
