@@ -4,9 +4,11 @@
 //!
 //! It shares nothing with the desk but the wire: its database and its key are its own. No money here is real.
 
+mod api_events;
 mod api_operation;
 mod api_start;
 mod api_status;
+mod api_terminal;
 mod assets;
 mod auth;
 mod bank;
@@ -15,16 +17,21 @@ mod callbacks;
 mod card_form;
 pub mod cards;
 mod challenge;
+mod chaos;
 mod cron;
+mod decide;
+mod event;
 mod form;
 mod ids;
 mod key;
 mod language;
 mod pay_page;
 mod plan;
+mod release;
 mod routes;
 mod settle;
 mod start_request;
+mod telling;
 #[cfg(test)]
 mod tests;
 mod views;

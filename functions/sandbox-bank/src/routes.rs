@@ -7,8 +7,8 @@ use operations::{Clock, Entropy};
 use store::Database;
 
 use crate::{
-    api_operation, api_start, api_status, assets, bank::Bank, books::operations::Kind, challenge, pay_page,
-    views::error_page,
+    api_events, api_operation, api_start, api_status, api_terminal, assets, bank::Bank, books::operations::Kind,
+    challenge, form, pay_page, views::error_page,
 };
 
 /// Answers a request. The API's errors are problem+json, the pages' are pages.
@@ -35,9 +35,24 @@ async fn api<D: Database, H, C: Clock, E: Entropy>(
     match (request.method(), path) {
         (&Method::POST, ["payments"]) => api_start::start(bank, request).await,
         (&Method::GET, ["payments", id]) => api_status::status(bank.ports.database, request, id).await,
-        (&Method::POST, ["payments", id, "refund"]) => api_operation::decide(bank, request, id, Kind::Refund).await,
-        (&Method::POST, ["payments", id, "void"]) => api_operation::decide(bank, request, id, Kind::Void).await,
-        (_, ["payments"] | ["payments", _] | ["payments", _, "refund" | "void"]) => Err(Problem::method_not_allowed()),
+        (&Method::GET, ["payments"]) => api_status::started_by(bank, request).await,
+        (&Method::GET, ["payments", id, "events"]) => api_events::list(bank.ports.database, request, id).await,
+        (&Method::GET, ["payments", id, "operations", key]) => {
+            api_operation::status(bank.ports.database, request, id, &form::segment(key)).await
+        }
+        (&Method::POST, ["payments", id, kind @ ("capture" | "void" | "refund")]) => {
+            let kind = Kind::parse(kind).ok_or_else(Problem::not_found)?;
+            api_operation::ask(bank, request, id, kind).await
+        }
+        (&Method::GET, ["terminal"]) => api_terminal::show(bank, request).await,
+        (
+            _,
+            ["terminal"]
+            | ["payments"]
+            | ["payments", _]
+            | ["payments", _, "capture" | "void" | "refund" | "events"]
+            | ["payments", _, "operations", _],
+        ) => Err(Problem::method_not_allowed()),
         _ => Err(Problem::not_found()),
     }
 }

@@ -2,6 +2,8 @@
 //! second changes nothing.
 
 pub(crate) mod callbacks;
+pub(crate) mod decisions;
+pub(crate) mod holds;
 pub(crate) mod operations;
 pub(crate) mod payments;
 pub(crate) mod settlement;
