@@ -218,3 +218,22 @@ pub(crate) fn amount_error(amount_minor: i64) -> Option<FieldError> {
     (!(1..=MINOR_MAX).contains(&amount_minor))
         .then(|| FieldError::new("amount_minor", "out_of_range", "Between 1 and 2^53 - 1 minor units."))
 }
+
+/// It is too late to decide otherwise.
+pub(crate) fn already_decided(status: &str) -> Problem {
+    Problem::new(
+        StatusCode::CONFLICT,
+        "already_decided",
+        format!("This was decided before: {status}."),
+    )
+}
+
+/// The bank cannot take so much of a payment.
+pub(crate) fn does_not_fit(payment: &Payment) -> Problem {
+    let (code, detail) = if payment.captured_minor == 0 {
+        ("not_captured", "Nothing was captured.")
+    } else {
+        ("amount_exceeds_captured", "Less is left of what was captured.")
+    };
+    Problem::new(StatusCode::UNPROCESSABLE_ENTITY, code, detail)
+}

@@ -1,4 +1,5 @@
-//! What time does, every minute: results and operations that were pending come out, holds end, merchants are told again.
+//! What time does, every minute: results and operations that were pending come out, payers complain, holds end,
+//! days are settled, merchants are told again.
 
 use ::operations::{Clock, Entropy};
 use acquirers::HttpClient;
@@ -9,8 +10,9 @@ use store::Database;
 use crate::{
     bank::Bank,
     books::{decisions::Decision, operations, payments},
-    callbacks,
+    callbacks, chargebacks,
     decide::decide,
+    registers::settle_days,
     release::release_holds,
     settle::{Outcome, Verdict, settle},
 };
@@ -46,6 +48,8 @@ pub(crate) async fn tick<D: Database, H: HttpClient, C: Clock, E: Entropy>(
     for operation in operations::to_decide(bank.ports.database, due.ms(), OPERATIONS_MAX).await? {
         decide(bank, &operation, Decision::Done, due).await?;
     }
+    chargebacks::open_due(bank, due).await?;
     release_holds(bank, due).await?;
+    settle_days(bank, due).await?;
     callbacks::tell_due(bank, due).await
 }

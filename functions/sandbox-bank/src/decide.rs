@@ -16,6 +16,9 @@ use crate::{
     telling::{Subject, Telling},
 };
 
+/// Why an operation was refused that the bank's manager refused.
+pub(crate) const REFUSED_BY_MANAGER: &str = "refused_by_bank";
+
 /// An operation after a decision.
 #[derive(Debug)]
 pub(crate) struct Decided {
