@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 use store::Database;
 
 use crate::{
-    api_operation::{already_decided, amount_error, does_not_fit},
+    api_operation::amount_error,
+    api_operation_status::{already_decided, does_not_fit},
     api_status, auth,
     bank::Bank,
     books::{chargebacks as books, chargebacks::Chargeback},

@@ -9,7 +9,8 @@ use serde::Deserialize;
 use store::Database;
 
 use crate::{
-    api_operation::{self, Standing, already_decided, amount_error, does_not_fit},
+    api_operation::{self, amount_error},
+    api_operation_status::{self, Standing, already_decided, does_not_fit},
     api_status, auth,
     bank::Bank,
     books::{
@@ -45,7 +46,7 @@ pub(crate) async fn decide<D: Database, H: HttpClient, C: Clock, E: Entropy>(
         }
     };
     let payment = api_status::find(bank.ports.database, &terminal, payment_id).await?;
-    let operation = api_operation::find(bank.ports.database, &payment, key).await?;
+    let operation = api_operation_status::find(bank.ports.database, &payment, key).await?;
     let now = bank.ports.clock.now();
     let decided = decide::decide(bank, &operation, decision, now).await?;
     if decided.operation.status != asked.status {

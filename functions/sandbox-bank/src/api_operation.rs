@@ -1,8 +1,6 @@
 //! `POST /bank/api/payments/{payment_id}/capture`, `/void` and `/refund`: held money is taken or released, taken money goes
 //! back. The same key gets the same answer; what does not fit is refused, and the refusal is an answer too. Some test cards
 //! lose, delay or garble that answer.
-//!
-//! `GET /bank/api/payments/{payment_id}/operations/{key}`: what became of one.
 
 use ::operations::{Clock, Entropy};
 use domain::{money::MINOR_MAX, time::Timestamp};
@@ -42,28 +40,6 @@ struct Answer {
     refund_id: String,
     status: String,
     code: Option<String>,
-}
-
-/// An operation as who asks for it is told.
-#[derive(Serialize)]
-pub(crate) struct Standing {
-    operation_id: String,
-    kind: String,
-    amount_minor: i64,
-    status: String,
-    code: Option<String>,
-}
-
-impl From<Operation> for Standing {
-    fn from(operation: Operation) -> Self {
-        Self {
-            operation_id: operation.operation_id,
-            kind: operation.kind,
-            amount_minor: operation.amount_minor,
-            status: operation.status,
-            code: operation.code,
-        }
-    }
 }
 
 /// Decides a capture, a void or a refund.
@@ -174,32 +150,6 @@ fn garbled(status: StatusCode, text: &str) -> Result<Response, Problem> {
         .map_err(|error| Problem::internal(&error))
 }
 
-/// Answers what became of an operation.
-pub(crate) async fn status(
-    database: &impl Database,
-    request: &Request,
-    payment_id: &str,
-    key: &str,
-) -> Result<Response, Problem> {
-    let terminal = auth::terminal(database, request).await?;
-    let payment = api_status::find(database, &terminal, payment_id).await?;
-    let operation = find(database, &payment, key).await?;
-    json::answer(StatusCode::OK, &Standing::from(operation))
-}
-
-/// The operation that a key names.
-pub(crate) async fn find(database: &impl Database, payment: &Payment, key: &str) -> Result<Operation, Problem> {
-    operations::by_key(database, &payment.payment_id, key)
-        .await?
-        .ok_or_else(|| {
-            Problem::new(
-                StatusCode::NOT_FOUND,
-                "operation_not_found",
-                "The payment has no operation with this key.",
-            )
-        })
-}
-
 fn check(asked: &Asked) -> Result<(), Problem> {
     let mut errors = Vec::new();
     if !(1..=KEY_MAX).contains(&asked.key.chars().count()) || asked.key.chars().any(char::is_control) {
@@ -217,23 +167,4 @@ fn check(asked: &Asked) -> Result<(), Problem> {
 pub(crate) fn amount_error(amount_minor: i64) -> Option<FieldError> {
     (!(1..=MINOR_MAX).contains(&amount_minor))
         .then(|| FieldError::new("amount_minor", "out_of_range", "Between 1 and 2^53 - 1 minor units."))
-}
-
-/// It is too late to decide otherwise.
-pub(crate) fn already_decided(status: &str) -> Problem {
-    Problem::new(
-        StatusCode::CONFLICT,
-        "already_decided",
-        format!("This was decided before: {status}."),
-    )
-}
-
-/// The bank cannot take so much of a payment.
-pub(crate) fn does_not_fit(payment: &Payment) -> Problem {
-    let (code, detail) = if payment.captured_minor == 0 {
-        ("not_captured", "Nothing was captured.")
-    } else {
-        ("amount_exceeds_captured", "Less is left of what was captured.")
-    };
-    Problem::new(StatusCode::UNPROCESSABLE_ENTITY, code, detail)
 }

@@ -9,6 +9,7 @@ mod api_chargebacks;
 mod api_decide;
 mod api_events;
 mod api_operation;
+mod api_operation_status;
 mod api_registers;
 mod api_start;
 mod api_status;

@@ -7,8 +7,8 @@ use operations::{Clock, Entropy};
 use store::Database;
 
 use crate::{
-    api_chargebacks, api_decide, api_events, api_operation, api_registers, api_start, api_status, api_terminal, assets,
-    bank::Bank, books::operations::Kind, challenge, form, manager, pay_page, views::error_page,
+    api_chargebacks, api_decide, api_events, api_operation, api_operation_status, api_registers, api_start, api_status,
+    api_terminal, assets, bank::Bank, books::operations::Kind, challenge, form, manager, pay_page, views::error_page,
 };
 
 /// Answers a request. The API's errors are problem+json, the pages' are pages.
@@ -38,7 +38,7 @@ async fn api<D: Database, H: HttpClient, C: Clock, E: Entropy>(
         (&Method::GET, ["payments"]) => api_status::started_by(bank, request).await,
         (&Method::GET, ["payments", id, "events"]) => api_events::list(bank.ports.database, request, id).await,
         (&Method::GET, ["payments", id, "operations", key]) => {
-            api_operation::status(bank.ports.database, request, id, &form::segment(key)).await
+            api_operation_status::status(bank.ports.database, request, id, &form::segment(key)).await
         }
         (&Method::POST, ["payments", id, kind @ ("capture" | "void" | "refund")]) => {
             let kind = Kind::parse(kind).ok_or_else(Problem::not_found)?;
