@@ -66,7 +66,7 @@ pub(crate) async fn start<D: Database, H, C: Clock, E: Entropy>(
             "This key has started another payment.",
         ));
     }
-    let redirect_url = format!("{}/bank/pay/{}", bank.public_url, payment.token);
+    let redirect_url = bank.pay_url(&payment);
     json::answer(
         StatusCode::CREATED,
         &Started {

@@ -2,7 +2,7 @@
 
 use operations::Ports;
 
-use crate::key::BankKey;
+use crate::{books::payments::Payment, key::BankKey};
 
 /// The ports, the key and the bank's own address.
 pub(crate) struct Bank<'a, D, H, C, E> {
@@ -15,6 +15,11 @@ pub(crate) struct Bank<'a, D, H, C, E> {
 }
 
 impl<D, H, C, E> Bank<'_, D, H, C, E> {
+    /// The page where a payment's payer types a card.
+    pub(crate) fn pay_url(&self, payment: &Payment) -> String {
+        format!("{}/bank/pay/{}", self.public_url, payment.token)
+    }
+
     /// Whether an address takes callbacks of the desk that this bank stands beside: it calls no other.
     pub(crate) fn may_call(&self, address: &str) -> bool {
         let path = address.strip_prefix(self.public_url).unwrap_or_default();

@@ -17,6 +17,22 @@ pub enum Behaviour {
     ToldTwice,
     /// Approved at once, but the merchant told a minute later by the cron.
     ToldLate,
+    /// Approved; later the first ask to capture, void or refund is not acted upon and not answered.
+    SilentBefore,
+    /// Approved; later a capture, void or refund is done, but the first answer is lost.
+    SilentAfter,
+    /// Approved; later a capture, void or refund is done, but the first answer is nonsense.
+    Nonsense,
+    /// Approved; captures, voids and refunds are decided a minute later by the cron.
+    Late,
+    /// Approved; refunds wait for the bank's manager.
+    RefundReview,
+    /// Approved; refunds are refused by the issuer.
+    RefundRefused,
+    /// Approved, and the merchant never told.
+    CallbackLost,
+    /// Approved; a minute after the money is taken the payer disputes it.
+    Chargeback,
 }
 
 /// A card that the bank knows.
@@ -63,9 +79,12 @@ pub const INSUFFICIENT_FUNDS: &str = "insufficient_funds";
 /// The payer did not prove who they are.
 pub const AUTHENTICATION_FAILED: &str = "authentication_failed";
 
+/// The issuer takes no money back.
+pub const REFUND_REFUSED: &str = "refund_refused_by_issuer";
+
 /// All of them, in the order shown. The numbers are of the schemes' real ranges and pass Luhn's check.
 #[rustfmt::skip]
-pub const CARDS: [TestCard; 12] = [
+pub const CARDS: [TestCard; 20] = [
     card("2200000000000004", "mir", "RU", Behaviour::Approve, "Paid", "Оплата проходит"),
     card("4111111111111111", "visa", "KZ", Behaviour::Approve, "Paid", "Оплата проходит"),
     card("5555555555554444", "mastercard", "AM", Behaviour::Approve, "Paid", "Оплата проходит"),
@@ -78,6 +97,14 @@ pub const CARDS: [TestCard; 12] = [
     card("2200000000000046", "mir", "RU", Behaviour::ToldTwice, "Paid; the shop is told twice", "Оплата проходит; магазину сообщат дважды"),
     card("2200000000000053", "mir", "RU", Behaviour::ToldLate, "Paid; the shop is told a minute later", "Оплата проходит; магазину сообщат через минуту"),
     card("6200000000000013", "unionpay", "CN", Behaviour::Challenge, "3-D Secure: asks for a code", "3-D Secure: запросит код"),
+    card("2200000000000061", "mir", "RU", Behaviour::SilentBefore, "Paid; the first ask to capture, release or refund is lost", "Оплата проходит; первый запрос списания, отмены или возврата пропадёт"),
+    card("2200000000000079", "mir", "RU", Behaviour::SilentAfter, "Paid; the first answer to a capture, release or refund is lost", "Оплата проходит; первый ответ на списание, отмену или возврат пропадёт"),
+    card("4000000000000010", "visa", "KZ", Behaviour::Nonsense, "Paid; the first answer to a capture, release or refund is nonsense", "Оплата проходит; первый ответ на списание, отмену или возврат будет бессмысленным"),
+    card("2200000000000087", "mir", "RU", Behaviour::Late, "Paid; captures, releases and refunds take a minute", "Оплата проходит; списание, отмена и возврат займут минуту"),
+    card("4000000000000028", "visa", "KZ", Behaviour::RefundReview, "Paid; refunds wait for the bank's manager", "Оплата проходит; возврат ждёт решения менеджера банка"),
+    card("5200000000000015", "mastercard", "AM", Behaviour::RefundRefused, "Paid; refunds are refused", "Оплата проходит; в возврате будет отказано"),
+    card("2200000000000095", "mir", "RU", Behaviour::CallbackLost, "Paid; the shop is never told", "Оплата проходит; магазину не сообщат"),
+    card("5200000000000031", "mastercard", "AM", Behaviour::Chargeback, "Paid; disputed by the payer a minute later", "Оплата проходит; через минуту плательщик её оспорит"),
 ];
 
 /// The test card with this number, digits alone.

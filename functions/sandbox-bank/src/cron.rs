@@ -1,22 +1,26 @@
-//! What time does, every minute: results that were pending come out, holds end, merchants are told again.
+//! What time does, every minute: results and operations that were pending come out, payers complain, holds end,
+//! days are settled, merchants are told again.
 
+use ::operations::{Clock, Entropy};
 use acquirers::HttpClient;
 use domain::time::Timestamp;
 use edge::Problem;
-use operations::{Clock, Entropy};
 use store::Database;
 
 use crate::{
     bank::Bank,
-    books::payments,
-    callbacks,
+    books::{decisions::Decision, operations, payments},
+    callbacks, chargebacks,
+    decide::decide,
+    registers::settle_days,
+    release::release_holds,
     settle::{Outcome, Verdict, settle},
 };
 
 /// Results that come out in one tick.
 const RESULTS_MAX: u32 = 50;
-/// Holds that end in one tick.
-const HOLDS_MAX: u32 = 200;
+/// Operations that are decided in one tick.
+const OPERATIONS_MAX: u32 = 50;
 
 /// Does what is due by `due`.
 pub(crate) async fn tick<D: Database, H: HttpClient, C: Clock, E: Entropy>(
@@ -35,11 +39,17 @@ pub(crate) async fn tick<D: Database, H: HttpClient, C: Clock, E: Entropy>(
                 verdict,
                 card: card.as_ref(),
                 copies: 1,
-                tell_at: due,
+                tell_at: Some(due),
+                chaos: None,
             },
         )
         .await?;
     }
-    payments::release_holds(bank.ports.database, due.ms(), HOLDS_MAX).await?;
+    for operation in operations::to_decide(bank.ports.database, due.ms(), OPERATIONS_MAX).await? {
+        decide(bank, &operation, Decision::Done, due).await?;
+    }
+    chargebacks::open_due(bank, due).await?;
+    release_holds(bank, due).await?;
+    settle_days(bank, due).await?;
     callbacks::tell_due(bank, due).await
 }

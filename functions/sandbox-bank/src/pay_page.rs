@@ -15,7 +15,7 @@ use crate::{
     cards::{self, TestCard},
     form,
     key::BankKey,
-    plan::Plan,
+    plan::{Plan, Told},
     settle::{DELAY_MS, Outcome, Verdict, settle},
     views::{card_page, outcome_page},
 };
@@ -131,32 +131,26 @@ pub(crate) async fn finish<D: Database, H: HttpClient, C: Clock, E: Entropy>(
     card: Option<&CardFacts>,
     plan: Plan,
 ) -> Result<Response, Problem> {
-    let Plan::Finish {
-        verdict,
-        copies,
-        told_late,
-    } = plan
-    else {
+    let Plan::Finish { verdict, told, chaos } = plan else {
         return again(request, &payment.token);
     };
     let now = bank.ports.clock.now();
-    let tell_at = if told_late { now.after_ms(DELAY_MS) } else { now };
-    let Some(event_id) = settle(
-        bank,
-        payment,
-        &Outcome {
-            step,
-            verdict,
-            card,
-            copies,
-            tell_at,
+    let outcome = Outcome {
+        step,
+        verdict,
+        card,
+        copies: if told == Told::Twice { 2 } else { 1 },
+        tell_at: match told {
+            Told::Once | Told::Twice => Some(now),
+            Told::Late => Some(now.after_ms(DELAY_MS)),
+            Told::Never => None,
         },
-    )
-    .await?
-    else {
+        chaos,
+    };
+    let Some(event_id) = settle(bank, payment, &outcome).await? else {
         return again(request, &payment.token);
     };
-    if !told_late {
+    if matches!(told, Told::Once | Told::Twice) {
         // The event is committed: if telling fails now, the cron tells, and the payer need not know.
         let _ = tell(bank, &event_id).await;
     }

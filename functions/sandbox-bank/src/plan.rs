@@ -1,6 +1,19 @@
 //! What follows when a card is used: the test card's behaviour on a payment of one stage or two.
 
-use crate::{cards::Behaviour, settle::Verdict};
+use crate::{cards::Behaviour, chaos::Chaos, settle::Verdict};
+
+/// How the merchant is told of the outcome.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Told {
+    /// Before the payer returns.
+    Once,
+    /// The same, two times in a row.
+    Twice,
+    /// A minute later.
+    Late,
+    /// Not at all: the callback is lost.
+    Never,
+}
 
 /// What follows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -9,10 +22,10 @@ pub(crate) enum Plan {
     Finish {
         /// How it ends.
         verdict: Verdict,
-        /// Times in a row that the merchant is told.
-        copies: u32,
-        /// Whether the merchant is told before the payer returns, or later.
-        told_late: bool,
+        /// How the merchant is told.
+        told: Told,
+        /// What its operations meet with.
+        chaos: Option<Chaos>,
     },
     /// The payer is asked who they are.
     Challenge,
@@ -23,32 +36,36 @@ pub(crate) enum Plan {
 impl Plan {
     /// The plan for a card's behaviour.
     pub(crate) fn of(behaviour: Behaviour, stages: i64) -> Self {
-        let approved = Self::finish(Verdict::approved(stages));
+        let approved = |told| Self::Finish {
+            verdict: Verdict::approved(stages),
+            told,
+            chaos: Chaos::of(behaviour),
+        };
         match behaviour {
-            Behaviour::Approve => approved,
             Behaviour::Decline(code) => Self::finish(Verdict::Declined(code)),
             Behaviour::Hold => Self::finish(Verdict::Authorised),
-            Behaviour::ToldTwice => Self::Finish {
-                verdict: Verdict::approved(stages),
-                copies: 2,
-                told_late: false,
-            },
-            Behaviour::ToldLate => Self::Finish {
-                verdict: Verdict::approved(stages),
-                copies: 1,
-                told_late: true,
-            },
             Behaviour::Challenge => Self::Challenge,
             Behaviour::Timeout => Self::Process,
+            Behaviour::ToldTwice => approved(Told::Twice),
+            Behaviour::ToldLate => approved(Told::Late),
+            Behaviour::CallbackLost => approved(Told::Never),
+            Behaviour::Approve
+            | Behaviour::SilentBefore
+            | Behaviour::SilentAfter
+            | Behaviour::Nonsense
+            | Behaviour::Late
+            | Behaviour::RefundReview
+            | Behaviour::RefundRefused
+            | Behaviour::Chargeback => approved(Told::Once),
         }
     }
 
-    /// Known, and told at once.
+    /// Known, told at once, and nothing goes wrong later.
     pub(crate) fn finish(verdict: Verdict) -> Self {
         Self::Finish {
             verdict,
-            copies: 1,
-            told_late: false,
+            told: Told::Once,
+            chaos: None,
         }
     }
 }
@@ -66,16 +83,16 @@ mod tests {
             Plan::of(Behaviour::ToldLate, 2),
             Plan::Finish {
                 verdict: Verdict::Authorised,
-                copies: 1,
-                told_late: true
+                told: Told::Late,
+                chaos: None
             }
         );
         assert_eq!(
             Plan::of(Behaviour::ToldTwice, 1),
             Plan::Finish {
                 verdict: Verdict::Captured,
-                copies: 2,
-                told_late: false
+                told: Told::Twice,
+                chaos: None
             }
         );
         assert_eq!(

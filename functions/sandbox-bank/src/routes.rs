@@ -7,8 +7,8 @@ use operations::{Clock, Entropy};
 use store::Database;
 
 use crate::{
-    api_operation, api_start, api_status, assets, bank::Bank, books::operations::Kind, challenge, pay_page,
-    views::error_page,
+    api_chargebacks, api_decide, api_events, api_operation, api_operation_status, api_registers, api_start, api_status,
+    api_terminal, assets, bank::Bank, books::operations::Kind, challenge, form, manager, pay_page, views::error_page,
 };
 
 /// Answers a request. The API's errors are problem+json, the pages' are pages.
@@ -27,7 +27,7 @@ pub(crate) async fn route<D: Database, H: HttpClient, C: Clock, E: Entropy>(
     }
 }
 
-async fn api<D: Database, H, C: Clock, E: Entropy>(
+async fn api<D: Database, H: HttpClient, C: Clock, E: Entropy>(
     bank: Bank<'_, D, H, C, E>,
     request: &Request,
     path: &[&str],
@@ -35,9 +35,39 @@ async fn api<D: Database, H, C: Clock, E: Entropy>(
     match (request.method(), path) {
         (&Method::POST, ["payments"]) => api_start::start(bank, request).await,
         (&Method::GET, ["payments", id]) => api_status::status(bank.ports.database, request, id).await,
-        (&Method::POST, ["payments", id, "refund"]) => api_operation::decide(bank, request, id, Kind::Refund).await,
-        (&Method::POST, ["payments", id, "void"]) => api_operation::decide(bank, request, id, Kind::Void).await,
-        (_, ["payments"] | ["payments", _] | ["payments", _, "refund" | "void"]) => Err(Problem::method_not_allowed()),
+        (&Method::GET, ["payments"]) => api_status::started_by(bank, request).await,
+        (&Method::GET, ["payments", id, "events"]) => api_events::list(bank.ports.database, request, id).await,
+        (&Method::GET, ["payments", id, "operations", key]) => {
+            api_operation_status::status(bank.ports.database, request, id, &form::segment(key)).await
+        }
+        (&Method::POST, ["payments", id, kind @ ("capture" | "void" | "refund")]) => {
+            let kind = Kind::parse(kind).ok_or_else(Problem::not_found)?;
+            api_operation::ask(bank, request, id, kind).await
+        }
+        (&Method::POST, ["payments", id, "operations", key, "decide"]) => {
+            api_decide::decide(bank, request, id, &form::segment(key)).await
+        }
+        (&Method::POST, ["payments", id, "refund-by-bank"]) => api_decide::refund(bank, request, id).await,
+        (&Method::POST, ["payments", id, "chargebacks"]) => api_chargebacks::open(bank, request, id).await,
+        (&Method::POST, ["payments", id, "chargebacks", dispute, "decide"]) => {
+            api_chargebacks::decide(bank, request, id, dispute).await
+        }
+        (&Method::POST, ["registers"]) => api_registers::make(bank, request).await,
+        (&Method::GET, ["terminal"]) => api_terminal::show(bank, request).await,
+        (
+            _,
+            ["terminal"]
+            | ["registers"]
+            | ["payments"]
+            | ["payments", _]
+            | [
+                "payments",
+                _,
+                "capture" | "void" | "refund" | "events" | "refund-by-bank" | "chargebacks",
+            ]
+            | ["payments", _, "operations", _]
+            | ["payments", _, "operations" | "chargebacks", _, "decide"],
+        ) => Err(Problem::method_not_allowed()),
         _ => Err(Problem::not_found()),
     }
 }
@@ -54,8 +84,10 @@ async fn page<D: Database, H: HttpClient, C: Clock, E: Entropy>(
             challenge::show(bank.ports.database, request, token).await
         }
         (&Method::POST, ["pay", token, "challenge"]) => challenge::submit(bank, request, token).await,
+        (&Method::GET | &Method::HEAD, ["manager", token]) => manager::show(bank, request, token).await,
+        (&Method::POST, ["manager", token]) => manager::submit(bank, request, token).await,
         (&Method::GET | &Method::HEAD, [name]) => assets::answer(name),
-        (_, ["pay", _] | ["pay", _, "challenge"]) => Err(Problem::method_not_allowed()),
+        (_, ["pay", _] | ["pay", _, "challenge"] | ["manager", _]) => Err(Problem::method_not_allowed()),
         _ => Err(Problem::not_found()),
     }
 }

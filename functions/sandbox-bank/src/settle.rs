@@ -4,7 +4,6 @@
 use domain::time::Timestamp;
 use edge::Problem;
 use operations::{Clock, Entropy};
-use serde_json::json;
 use store::Database;
 
 use crate::{
@@ -13,9 +12,13 @@ use crate::{
         payments::{CardFacts, Payment},
         settlement::{self, Settlement},
     },
+    chaos::Chaos,
+    event::Event,
     ids,
 };
 
+/// A day, in milliseconds.
+pub(crate) const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
 /// How long results and callbacks that come late take, in milliseconds.
 pub(crate) const DELAY_MS: i64 = 60_000;
 
@@ -64,8 +67,10 @@ pub(crate) struct Outcome<'a> {
     pub(crate) card: Option<&'a CardFacts>,
     /// Times in a row that the merchant is told.
     pub(crate) copies: u32,
-    /// When the merchant is told.
-    pub(crate) tell_at: Timestamp,
+    /// When the merchant is told; never, if the callback is lost.
+    pub(crate) tell_at: Option<Timestamp>,
+    /// What the payment's operations meet with.
+    pub(crate) chaos: Option<Chaos>,
 }
 
 /// Gives a payment its outcome. Answers the event to tell; `None` if somebody else was first.
@@ -87,23 +92,37 @@ pub(crate) async fn settle<D: Database, H, C: Clock, E: Entropy>(
         card,
         copies,
         tell_at,
+        chaos,
     } = *outcome;
-    let body = json!({
-        "event_id": event_id, "type": verdict.event_type(), "payment_id": payment.payment_id, "reference": payment.reference,
-        "amount_minor": payment.amount_minor, "currency": payment.currency, "occurred_at": now.rfc3339(), "card": card, "rrn": rrn,
-        "decline_code": verdict.decline_code(),
-    });
+    let operation_id = (verdict == Verdict::Captured)
+        .then(|| bank.ports.entropy.bytes().map(|random| ids::id("bo", random)))
+        .transpose()?;
+    let hold_until = (verdict == Verdict::Authorised).then(|| now.after_ms(payment.hold_days.saturating_mul(DAY_MS)));
+    let charge_back = verdict == Verdict::Captured && chaos == Some(Chaos::Chargeback);
+    let body = Event {
+        card: card.cloned(),
+        rrn: rrn.as_deref(),
+        decline_code: verdict.decline_code(),
+        operation_id: operation_id.as_deref(),
+        hold_until: hold_until.map(Timestamp::rfc3339),
+        ..Event::of(payment, &event_id, verdict.event_type(), payment.amount_minor, now)
+    }
+    .body()?;
     let settlement = Settlement {
         payment_id: &payment.payment_id,
         step,
         event_id: &event_id,
         kind: verdict.event_type(),
-        body: &body.to_string(),
+        body: &body,
         copies,
-        due_at_ms: tell_at.ms(),
+        due_at_ms: tell_at.map(Timestamp::ms),
         card,
         rrn: rrn.as_deref(),
         decline_code: verdict.decline_code(),
+        operation_id: operation_id.as_deref(),
+        hold_until_ms: hold_until.map(Timestamp::ms),
+        chaos: chaos.map(Chaos::name),
+        chargeback_at_ms: charge_back.then(|| now.after_ms(DELAY_MS).ms()),
         now_ms: now.ms(),
     };
     let ours = settlement::settle(bank.ports.database, &settlement).await?;

@@ -43,6 +43,7 @@ impl Asked {
         self.reference == payment.reference
             && self.amount_minor == payment.amount_minor
             && self.currency == payment.currency
+            && card::mask(self.description.as_deref().unwrap_or_default()) == payment.description
             && self.stages == payment.stages
             && self.return_url == payment.return_url
             && self.callback_url == payment.callback_url

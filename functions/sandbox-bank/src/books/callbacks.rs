@@ -1,4 +1,4 @@
-//! The outbox: claimed, sent by the caller, and recorded. A claim counts the attempt and moves the due time on before
+//! Events, and the outbox of those to be told: claimed, sent by the caller, and recorded. A claim counts the attempt and moves the due time on before
 //! anything is sent, so an attempt that dies halfway comes due again.
 
 use ::store::{Database, Statement, StoreError, statement};
@@ -35,20 +35,82 @@ pub(crate) struct Outcome {
     pub(crate) acknowledged: bool,
 }
 
+/// An event of a payment, to be written by an [`event`] statement.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct NewEvent<'a> {
+    pub(crate) payment_id: &'a str,
+    pub(crate) event_id: &'a str,
+    pub(crate) kind: &'static str,
+    pub(crate) operation_id: Option<&'a str>,
+    pub(crate) dispute_id: Option<&'a str>,
+    /// A JSON text.
+    pub(crate) body: &'a str,
+    /// Times in a row that each attempt delivers it.
+    pub(crate) copies: u32,
+    /// When the merchant is told; kept in silence, if empty.
+    pub(crate) due_at_ms: Option<i64>,
+    pub(crate) now_ms: i64,
+}
+
+/// Writes an event of the payment `p` where a condition holds; `?1` payment, `?2` event, `?4` operation, `?5` dispute.
+macro_rules! event {
+    ($condition:literal) => {
+        $crate::books::callbacks::event!("?6", $condition)
+    };
+    ($body:literal, $condition:literal) => {
+        concat!(
+            "INSERT INTO callback (event_id, payment_id, terminal_number, callback_url, type, operation_id, dispute_id, body, copies, state, due_at_ms,
+               created_at_ms)
+             SELECT ?2, p.payment_id, p.terminal_number, p.callback_url, ?3, ?4, ?5, ", $body, ", ?7, iif(?8 IS NULL, 'silent', 'pending'), ?8, ?9
+             FROM payment p WHERE p.payment_id = ?1 AND ", $condition, " ON CONFLICT DO NOTHING"
+        )
+    };
+}
+pub(crate) use event;
+
+/// Binds an event to an [`event`] statement.
+pub(crate) fn insert(sql: &'static str, new: &NewEvent<'_>) -> Statement {
+    statement!(
+        sql,
+        new.payment_id,
+        new.event_id,
+        new.kind,
+        new.operation_id,
+        new.dispute_id,
+        new.body,
+        new.copies,
+        new.due_at_ms,
+        new.now_ms
+    )
+}
+
+#[derive(Deserialize)]
+struct Kept {
+    body: String,
+}
+
+/// Most events of one payment that are answered.
+const EVENTS_MAX: u32 = 1_000;
+const OF_PAYMENT: &str = "SELECT body FROM callback WHERE payment_id = ?1 ORDER BY number LIMIT CAST(?2 AS INTEGER)";
+
+/// The bodies of a payment's events, oldest first.
+pub(crate) async fn of_payment(database: &impl Database, payment_id: &str) -> Result<Vec<String>, StoreError> {
+    let statement = statement!(OF_PAYMENT, payment_id, EVENTS_MAX);
+    let kept: Vec<Kept> = super::last(database.batch(vec![statement]).await?)?.all()?;
+    Ok(kept.into_iter().map(|kept| kept.body).collect())
+}
+
 macro_rules! claim {
     ($which:literal) => {
         concat!(
             "UPDATE callback SET attempts = attempts + 1, due_at_ms = CAST(?1 AS INTEGER) WHERE ",
             $which,
-            " RETURNING event_id, body, copies, attempts,
-               (SELECT p.callback_url FROM payment p WHERE p.payment_id = callback.payment_id) AS callback_url,
-               (SELECT p.terminal_number FROM payment p WHERE p.payment_id = callback.payment_id) AS terminal_number,
-               (SELECT t.callback_secret FROM payment p JOIN terminal t ON t.terminal_number = p.terminal_number
-                WHERE p.payment_id = callback.payment_id) AS callback_secret"
+            " RETURNING event_id, body, copies, attempts, callback_url, terminal_number,
+               (SELECT t.callback_secret FROM terminal t WHERE t.terminal_number = callback.terminal_number) AS callback_secret"
         )
     };
 }
-const CLAIM_FIRST: &str = claim!("event_id = ?2 AND attempts = 0");
+const CLAIM_FIRST: &str = claim!("event_id = ?2 AND attempts = 0 AND state = 'pending'");
 const CLAIM_DUE: &str = claim!(
     "event_id IN (SELECT event_id FROM callback WHERE due_at_ms <= ?2 AND attempts < 20 ORDER BY due_at_ms LIMIT CAST(?3 AS INTEGER))"
 );

@@ -2,8 +2,13 @@
 //! second changes nothing.
 
 pub(crate) mod callbacks;
+pub(crate) mod chargebacks;
+pub(crate) mod decisions;
+pub(crate) mod holds;
+pub(crate) mod manager;
 pub(crate) mod operations;
 pub(crate) mod payments;
+pub(crate) mod registers;
 pub(crate) mod settlement;
 pub(crate) mod terminals;
 

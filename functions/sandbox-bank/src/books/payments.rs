@@ -3,10 +3,13 @@
 use ::store::{Database, StoreError, statement};
 use serde::{Deserialize, Serialize};
 
+use crate::chaos::Chaos;
+
 /// A payment as merchants and payers are shown it.
 #[derive(Debug, Clone, Deserialize)]
 pub(crate) struct Payment {
     pub(crate) payment_id: String,
+    pub(crate) terminal_number: i64,
     pub(crate) token: String,
     /// The merchant's name.
     pub(crate) merchant: String,
@@ -26,8 +29,17 @@ pub(crate) struct Payment {
     pub(crate) card_country: Option<String>,
     pub(crate) rrn: Option<String>,
     pub(crate) decline_code: Option<String>,
+    pub(crate) authorised_minor: i64,
     pub(crate) captured_minor: i64,
+    pub(crate) voided_minor: i64,
     pub(crate) refunded_minor: i64,
+    pub(crate) charged_back_minor: i64,
+    pub(crate) refund_reserved_minor: i64,
+    /// What its operations meet with, by name.
+    pub(crate) chaos: Option<String>,
+    /// How long the terminal's holds last.
+    pub(crate) hold_days: i64,
+    pub(crate) hold_until_ms: Option<i64>,
     pub(crate) expires_at_ms: i64,
 }
 
@@ -45,6 +57,19 @@ pub(crate) struct CardFacts {
 }
 
 impl Payment {
+    /// What may still be refunded, in minor units.
+    pub(crate) fn refundable_minor(&self) -> i64 {
+        self.captured_minor
+            .saturating_sub(self.refunded_minor)
+            .saturating_sub(self.refund_reserved_minor)
+            .saturating_sub(self.charged_back_minor)
+    }
+
+    /// What its operations meet with.
+    pub(crate) fn chaos(&self) -> Option<Chaos> {
+        self.chaos.as_deref().and_then(Chaos::parse)
+    }
+
     /// The card used, once there is one.
     pub(crate) fn card(&self) -> Option<CardFacts> {
         Some(CardFacts {
@@ -78,9 +103,10 @@ pub(crate) struct NewPayment<'a> {
 macro_rules! select {
     ($which:literal) => {
         concat!(
-            "SELECT p.payment_id, p.token, t.merchant, p.reference, p.amount_minor, p.currency, p.description, p.return_url, p.callback_url, p.stages,
-               p.language, p.step, p.status, p.card_mask, p.card_brand, p.card_token, p.card_country, p.rrn, p.decline_code, p.captured_minor,
-               p.refunded_minor, p.expires_at_ms
+            "SELECT p.payment_id, p.terminal_number, p.token, t.merchant, p.reference, p.amount_minor, p.currency, p.description, p.return_url, p.callback_url, p.stages,
+               p.language, p.step, p.status, p.card_mask, p.card_brand, p.card_token, p.card_country, p.rrn, p.decline_code, p.authorised_minor,
+               p.captured_minor, p.voided_minor, p.refunded_minor, p.charged_back_minor, p.refund_reserved_minor, p.chaos, t.hold_days,
+               p.hold_until_ms, p.expires_at_ms
              FROM payment p JOIN terminal t ON t.terminal_number = p.terminal_number WHERE ",
             $which
         )
@@ -92,7 +118,12 @@ const START: &str = "INSERT INTO payment (payment_id, terminal_number, idempoten
 const BY_KEY: &str = select!("p.terminal_number = ?1 AND p.idempotency_key = ?2");
 const BY_TERMINAL: &str = select!("p.payment_id = ?2 AND p.terminal_number = ?1");
 const BY_TOKEN: &str = select!("p.token = ?1");
+const BY_ID: &str = select!("p.payment_id = ?1");
 const TO_RESOLVE: &str = select!("p.resolve_at_ms <= ?1 ORDER BY p.resolve_at_ms LIMIT CAST(?2 AS INTEGER)");
+const TO_CHARGE_BACK: &str = select!("p.chargeback_at_ms <= ?1 ORDER BY p.chargeback_at_ms LIMIT CAST(?2 AS INTEGER)");
+// A hold with an operation that is not decided yet waits for it.
+const TO_RELEASE: &str =
+    select!("p.hold_until_ms <= ?1 AND p.hold_reserved_minor = 0 ORDER BY p.hold_until_ms LIMIT CAST(?2 AS INTEGER)");
 
 /// Starts a payment; answers the one that its key started first.
 pub(crate) async fn start(database: &impl Database, new: &NewPayment<'_>) -> Result<Option<Payment>, StoreError> {
@@ -135,6 +166,20 @@ pub(crate) async fn of_terminal(
     .first()
 }
 
+/// The payment that a merchant's key started.
+pub(crate) async fn started_by(
+    database: &impl Database,
+    terminal_number: i64,
+    key: &str,
+) -> Result<Option<Payment>, StoreError> {
+    super::last(database.batch(vec![statement!(BY_KEY, terminal_number, key)]).await?)?.first()
+}
+
+/// Any payment: for what the bank does by itself.
+pub(crate) async fn by_id(database: &impl Database, payment_id: &str) -> Result<Option<Payment>, StoreError> {
+    super::last(database.batch(vec![statement!(BY_ID, payment_id)]).await?)?.first()
+}
+
 /// The payment that a page's token opens.
 pub(crate) async fn by_token(database: &impl Database, token: &str) -> Result<Option<Payment>, StoreError> {
     super::last(database.batch(vec![statement!(BY_TOKEN, token)]).await?)?.first()
@@ -143,6 +188,20 @@ pub(crate) async fn by_token(database: &impl Database, token: &str) -> Result<Op
 /// Payments whose result is due.
 pub(crate) async fn to_resolve(database: &impl Database, due_ms: i64, limit: u32) -> Result<Vec<Payment>, StoreError> {
     super::last(database.batch(vec![statement!(TO_RESOLVE, due_ms, limit)]).await?)?.all()
+}
+
+/// Payments whose payers complain by now.
+pub(crate) async fn to_charge_back(
+    database: &impl Database,
+    due_ms: i64,
+    limit: u32,
+) -> Result<Vec<Payment>, StoreError> {
+    super::last(database.batch(vec![statement!(TO_CHARGE_BACK, due_ms, limit)]).await?)?.all()
+}
+
+/// Payments whose holds end by now.
+pub(crate) async fn to_release(database: &impl Database, due_ms: i64, limit: u32) -> Result<Vec<Payment>, StoreError> {
+    super::last(database.batch(vec![statement!(TO_RELEASE, due_ms, limit)]).await?)?.all()
 }
 
 const LEAVE_CARD: &str = "UPDATE payment SET step = ?2, resolve_at_ms = ?3, card_mask = ?4, card_brand = ?5, card_token = ?6, card_country = ?7
@@ -172,12 +231,4 @@ pub(crate) async fn leave_card(
         &card.country
     );
     database.batch(vec![statement]).await.map(drop)
-}
-
-const RELEASE: &str = "UPDATE payment SET voided_minor = authorised_minor - captured_minor, hold_until_ms = NULL
-    WHERE payment_id IN (SELECT payment_id FROM payment WHERE hold_until_ms <= ?1 LIMIT CAST(?2 AS INTEGER))";
-
-/// Releases money that was held long enough.
-pub(crate) async fn release_holds(database: &impl Database, due_ms: i64, limit: u32) -> Result<(), StoreError> {
-    database.batch(vec![statement!(RELEASE, due_ms, limit)]).await.map(drop)
 }

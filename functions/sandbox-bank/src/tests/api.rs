@@ -3,7 +3,7 @@
 use http::Method;
 use serde_json::{Value, json};
 
-use super::fixture::{API_KEY, Fixture, NOW_MS, start_body};
+use super::fixture::{API_KEY, Fixture, start_body};
 
 const PAID: &str = "2200000000000004";
 
@@ -14,14 +14,61 @@ fn the_same_key_starts_the_same_payment() {
     assert_eq!(first.0, 201);
     assert_eq!(bank.post("/bank/api/payments", &start_body("k1", 1)), first);
     assert_ne!(bank.post("/bank/api/payments", &start_body("k2", 1)), first);
-    let mut other = start_body("k1", 1);
-    other["amount_minor"] = json!(5);
-    let (status, problem) = bank.post("/bank/api/payments", &other);
+    for (field, value) in [
+        ("amount_minor", json!(5)),
+        ("description", json!("Three cups")),
+        ("description", json!(null)),
+        ("reference", json!("1-2")),
+        ("stages", json!(2)),
+    ] {
+        let mut other = start_body("k1", 1);
+        other[field] = value;
+        let (status, problem) = bank.post("/bank/api/payments", &other);
+        assert_eq!(
+            (status, problem["code"].as_str()),
+            (422, Some("idempotency_key_reused")),
+            "{field}"
+        );
+    }
+    // A card number in the description is masked, and still the same description.
+    let mut masked = start_body("k3", 1);
+    masked["description"] = json!("for 4111111111111111");
     assert_eq!(
-        (status, problem["code"].as_str()),
-        (422, Some("idempotency_key_reused"))
+        bank.post("/bank/api/payments", &masked),
+        bank.post("/bank/api/payments", &masked)
     );
-    assert_eq!(bank.database.value("SELECT count(*) FROM payment").unwrap(), 2);
+    assert_eq!(bank.database.value("SELECT count(*) FROM payment").unwrap(), 3);
+}
+
+#[test]
+fn a_start_whose_answer_got_lost_is_found() {
+    let bank = Fixture::new();
+    let mut body = start_body("demo:7-1 a+b", 1);
+    body["lang"] = json!("ru");
+    let (_, started) = bank.post("/bank/api/payments", &body);
+    let (status, found) = bank.get("/bank/api/payments?key=demo%3A7-1+a%2Bb");
+    assert_eq!(
+        (status, &found),
+        (
+            200,
+            &json!({"payment_id": started["payment_id"], "redirect_url": started["redirect_url"], "status": "new"})
+        )
+    );
+    for path in [
+        "/bank/api/payments?key=k",
+        "/bank/api/payments?key=",
+        "/bank/api/payments",
+    ] {
+        let (status, problem) = bank.get(path);
+        assert_eq!((status, problem["code"].as_str()), (404, Some("payment_not_found")));
+    }
+    let theirs = bank.api(
+        Method::GET,
+        "/bank/api/payments?key=demo%3A7-1+a%2Bb",
+        "bank-key-of-somebody-else",
+        &Value::Null,
+    );
+    assert_eq!(theirs.0, 404);
 }
 
 #[test]
@@ -191,6 +238,12 @@ fn the_schema_refuses_what_the_statements_would_not_do() {
         "refunded_minor = 10001",
         "voided_minor = 1",
         "captured_minor = 10001",
+        "hold_reserved_minor = 1",
+        "refund_reserved_minor = 10001",
+        "charged_back_minor = 10001",
+        "charged_back_minor = -1",
+        "hold_until_ms = 1",
+        "chaos = 'other'",
         "step = 'card'",
     ] {
         assert!(
@@ -198,15 +251,31 @@ fn the_schema_refuses_what_the_statements_would_not_do() {
             "{change}"
         );
     }
-}
-
-#[test]
-fn holds_end_by_themselves() {
-    let bank = Fixture::new();
-    let id = bank.paid("k", 2, PAID);
-    bank.tick(NOW_MS + 7 * 86_400_000 - 1);
-    assert_eq!(bank.status(&id)["status"], "authorised");
-    bank.tick(NOW_MS + 7 * 86_400_000);
-    assert_eq!(bank.status(&id)["status"], "voided");
-    bank.tick(NOW_MS + 8 * 86_400_000);
+    bank.operate(
+        bank.database
+            .value("SELECT payment_id FROM payment")
+            .unwrap()
+            .as_str()
+            .unwrap(),
+        "refund",
+        "r",
+        1,
+    );
+    for change in [
+        "UPDATE operation SET status = 'pending' WHERE kind = 'refund'",
+        "UPDATE operation SET kind = 'capture' WHERE kind = 'refund'",
+        "UPDATE operation SET decide_at_ms = 1",
+        "UPDATE operation SET dispute_id = 'x'",
+        "UPDATE callback SET operation_id = (SELECT operation_id FROM operation WHERE kind = 'refund')",
+        "UPDATE callback SET state = 'silent', due_at_ms = 1",
+        "UPDATE terminal SET fee_percent = '1.2.3'",
+        "UPDATE terminal SET fee_percent = '-1'",
+        "UPDATE terminal SET fee_percent = '100.1'",
+        "UPDATE terminal SET fee_percent = ''",
+    ] {
+        assert!(bank.database.execute(change).is_err(), "{change}");
+    }
+    bank.database
+        .execute("UPDATE terminal SET fee_percent = '2.75'")
+        .unwrap();
 }

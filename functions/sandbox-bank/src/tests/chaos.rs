@@ -3,7 +3,8 @@
 use domain::{signature::verify_bank_callback, time::Timestamp};
 use serde_json::json;
 
-use super::fixture::{CALLBACK_SECRET, Fixture, NOW_MS, RETURN_URL, card_form};
+use super::fixture::{CALLBACK_SECRET, Fixture, NOW_MS, RETURN_URL, card, card_form};
+use crate::cards::Behaviour;
 
 const MINUTE_MS: i64 = 60_000;
 
@@ -157,13 +158,51 @@ fn the_hold_card_holds_whatever_was_asked() {
 fn nothing_scans_a_growing_table() {
     let bank = Fixture::new();
     bank.paid("k", 1, "2200000000000004");
-    bank.tick(NOW_MS + MINUTE_MS);
+    everything_happens(&bank);
     for sql in bank.database.statements_seen() {
         for line in bank.database.plan(sql).unwrap() {
-            assert!(
-                !line.starts_with("SCAN") || line.contains("CONSTANT ROW"),
-                "{line}\n{sql}"
-            );
+            // The lists that are scanned are bound to the statement.
+            let growing = line.starts_with("SCAN") && !line.contains("CONSTANT ROW") && !line.contains("json_each");
+            assert!(!growing, "{line}\n{sql}");
         }
     }
+}
+
+/// Every statement of the bank is run.
+fn everything_happens(bank: &Fixture) {
+    let held = bank.paid("held", 2, card(Behaviour::Late));
+    bank.operate(&held, "void", "v", 1_000);
+    bank.operate(&held, "capture", "c", 5_000);
+    let silent = bank.paid("silent", 2, card(Behaviour::SilentBefore));
+    bank.raw(&silent, "void", "v", 1_000);
+    let disputed = bank.paid("disputed", 1, card(Behaviour::Chargeback));
+    let refunded = bank.paid("refunded", 1, card(Behaviour::Chargeback));
+    bank.operate(&refunded, "refund", "r", 10_000);
+    bank.tick(NOW_MS + MINUTE_MS);
+    let dispute = bank.events(&disputed)[1]["dispute_id"].as_str().unwrap().to_owned();
+    bank.post(
+        &format!("/bank/api/payments/{disputed}/chargebacks/{dispute}/decide"),
+        &json!({ "status": "won" }),
+    );
+    bank.post(
+        &format!("/bank/api/payments/{disputed}/refund-by-bank"),
+        &json!({ "amount_minor": 1 }),
+    );
+    let reviewed = bank.paid("reviewed", 1, card(Behaviour::RefundReview));
+    bank.operate(&reviewed, "refund", "r", 1);
+    bank.post(
+        &format!("/bank/api/payments/{reviewed}/operations/r/decide"),
+        &json!({ "status": "done" }),
+    );
+    let (_, terminal) = bank.get("/bank/api/terminal");
+    let page = terminal["manager_url"]
+        .as_str()
+        .unwrap()
+        .replace("https://pay.example.com", "");
+    assert_eq!(bank.page(&page, None).status, 200);
+    bank.page(&page, Some("operation=x&decision=done"));
+    bank.get("/bank/api/payments?key=k");
+    bank.post("/bank/api/registers", &json!({ "day": "2026-11-23" }));
+    bank.tick(NOW_MS + 8 * 24 * 60 * MINUTE_MS);
+    assert_eq!(bank.status(&silent)["status"], "voided");
 }

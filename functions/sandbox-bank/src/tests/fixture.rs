@@ -11,7 +11,13 @@ use operations::{Clock, Entropy, NoEntropy, Ports};
 use serde_json::{Value, json};
 use store::sqlite::Sqlite;
 
-use crate::{bank::Bank, cron, key::BankKey, routes::route};
+use crate::{
+    bank::Bank,
+    cards::{Behaviour, CARDS},
+    cron,
+    key::BankKey,
+    routes::route,
+};
 
 /// 23 November 2026, midnight.
 pub(super) const NOW_MS: i64 = 1_795_392_000_000;
@@ -46,12 +52,13 @@ impl Clock for SetClock {
 }
 
 /// Never the same bytes twice.
-pub(super) struct Chance(Cell<u8>);
+pub(super) struct Chance(Cell<u64>);
 
 impl Entropy for Chance {
     fn bytes<const N: usize>(&self) -> Result<[u8; N], NoEntropy> {
         self.0.set(self.0.get().wrapping_add(1));
-        Ok([self.0.get(); N])
+        let drawn = self.0.get().to_le_bytes();
+        Ok(std::array::from_fn(|place| drawn[place % drawn.len()]))
     }
 }
 
@@ -119,7 +126,7 @@ impl Fixture {
         }
     }
 
-    fn send(&self, request: Request<Vec<u8>>) -> Response<Vec<u8>> {
+    pub(super) fn send(&self, request: Request<Vec<u8>>) -> Response<Vec<u8>> {
         block_on(self.answer(request))
     }
 
@@ -137,6 +144,50 @@ impl Fixture {
             response.status().as_u16(),
             serde_json::from_slice(response.body()).unwrap(),
         )
+    }
+
+    pub(super) fn get(&self, path: &str) -> (u16, Value) {
+        self.api(Method::GET, path, API_KEY, &Value::Null)
+    }
+
+    /// Asks for a capture, a void or a refund; answers the status and the raw body, which need not be JSON.
+    pub(super) fn raw(&self, payment_id: &str, kind: &str, key: &str, amount_minor: i64) -> (u16, String) {
+        let request = Request::builder()
+            .method(Method::POST)
+            .uri(format!("https://pay.example.com/bank/api/payments/{payment_id}/{kind}"))
+            .header("authorization", format!("Bearer {API_KEY}"))
+            .header("content-type", "application/json")
+            .body(
+                json!({ "key": key, "amount_minor": amount_minor })
+                    .to_string()
+                    .into_bytes(),
+            )
+            .unwrap();
+        let response = self.send(request);
+        (
+            response.status().as_u16(),
+            String::from_utf8(response.into_body()).unwrap(),
+        )
+    }
+
+    /// Asks for a capture, a void or a refund; answers `done`, `pending`, the code of a refusal, or that of a problem.
+    pub(super) fn operate(&self, payment_id: &str, kind: &str, key: &str, amount_minor: i64) -> String {
+        let path = format!("/bank/api/payments/{payment_id}/{kind}");
+        let (_, answer) = self.post(&path, &json!({ "key": key, "amount_minor": amount_minor }));
+        let word = answer["code"].as_str().or(answer["status"].as_str());
+        word.unwrap_or_default().to_owned()
+    }
+
+    /// Every event of a payment.
+    pub(super) fn events(&self, payment_id: &str) -> Vec<Value> {
+        let (status, answer) = self.get(&format!("/bank/api/payments/{payment_id}/events"));
+        assert_eq!(status, 200, "{answer}");
+        answer["events"].as_array().unwrap().clone()
+    }
+
+    /// The types of a payment's events.
+    pub(super) fn kinds(&self, payment_id: &str) -> Vec<String> {
+        types(&self.events(payment_id))
     }
 
     pub(super) fn post(&self, path: &str, body: &Value) -> (u16, Value) {
@@ -229,4 +280,15 @@ pub(super) fn start_body(key: &str, stages: i64) -> Value {
 
 pub(super) fn card_form(number: &str) -> String {
     format!("action=pay&number={number}&expiry=12%2F30&cvv=123&name=ANNA+IVANOVA")
+}
+
+/// The types of events, without what they all begin with.
+pub(super) fn types(events: &[Value]) -> Vec<String> {
+    let kind = |event: &Value| event["type"].as_str().unwrap().replace("payment.", "");
+    events.iter().map(kind).collect()
+}
+
+/// The test card of a behaviour.
+pub(super) fn card(behaviour: Behaviour) -> &'static str {
+    CARDS.iter().find(|card| card.behaviour == behaviour).unwrap().number
 }

@@ -97,7 +97,8 @@ fn a_double_submit_settles_once() {
         verdict,
         card: None,
         copies: 1,
-        tell_at,
+        tell_at: Some(tell_at),
+        chaos: None,
     };
     assert!(
         block_on(settle(bank.bank(), &one, &outcome(Verdict::Captured)))

@@ -9,7 +9,7 @@ use crate::{form, language::Language};
 
 /// A page in place of a problem. What went wrong inside has been logged and is not shown.
 pub(crate) fn answer(request: &Request, problem: &Problem) -> Result<Response, Problem> {
-    let language = form::chosen_language(request).unwrap_or_else(|| preferred(request));
+    let language = language(request);
     let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let (title, text) = match status {
         StatusCode::NOT_FOUND => (
@@ -47,6 +47,11 @@ pub(crate) fn answer(request: &Request, problem: &Problem) -> Result<Response, P
         main,
     }
     .answer()
+}
+
+/// The language of a page that is of no payment: chosen, or what the browser asks for.
+pub(crate) fn language(request: &Request) -> Language {
+    form::chosen_language(request).unwrap_or_else(|| preferred(request))
 }
 
 /// What the browser asks for first.

@@ -10,6 +10,10 @@ use crate::{books::payments::Payment, language::Language};
 /// those lead to the shop, wherever that is.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; base-uri 'none'; form-action 'self' http: https:; frame-ancestors *";
 
+/// Decisions about money are made in no frame.
+const POLICY_UNFRAMED: &str =
+    "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
 /// What a page consists of.
 pub(crate) struct Page<'a> {
     pub(crate) status: StatusCode,
@@ -25,6 +29,15 @@ pub(crate) struct Page<'a> {
 impl Page<'_> {
     /// The page as an answer.
     pub(crate) fn answer(self) -> Result<Response, Problem> {
+        self.under(POLICY)
+    }
+
+    /// The page as an answer that no site may frame.
+    pub(crate) fn unframed(self) -> Result<Response, Problem> {
+        self.under(POLICY_UNFRAMED)
+    }
+
+    fn under(self, policy: &str) -> Result<Response, Problem> {
         let language = self.language;
         let markup = html! {
             (DOCTYPE)
@@ -59,7 +72,7 @@ impl Page<'_> {
                 }
             }
         };
-        edge::html::answer(self.status, POLICY, markup)
+        edge::html::answer(self.status, policy, markup)
     }
 }
 

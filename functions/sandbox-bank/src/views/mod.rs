@@ -4,4 +4,5 @@ pub(crate) mod card_page;
 pub(crate) mod challenge_page;
 pub(crate) mod error_page;
 mod layout;
+pub(crate) mod manager_page;
 pub(crate) mod outcome_page;
