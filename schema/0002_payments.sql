@@ -1,4 +1,4 @@
--- Payments: what is asked of a payer, each trip to a bank, each operation on the money, and what banks told us.
+-- Payments: what is asked of a payer, and each trip to a bank.
 
 -- A contract with an acquirer. The mode belongs to the terminal; live and test money never meet.
 CREATE TABLE terminal (
@@ -10,6 +10,13 @@ CREATE TABLE terminal (
   status        TEXT NOT NULL DEFAULT 'active' CONSTRAINT terminal_status CHECK (status IN ('active', 'disabled')),
   -- 1: authorise and capture in one; 2: hold first, capture later.
   stages        INTEGER NOT NULL DEFAULT 1 CONSTRAINT terminal_stages CHECK (stages IN (1, 2)),
+  -- What the janitor does with a hold shortly before the bank would let it go.
+  at_deadline   TEXT NOT NULL DEFAULT 'capture' CONSTRAINT terminal_at_deadline CHECK (at_deadline IN ('capture', 'release')),
+  -- 1: a refund gives the merchant the refunded share of the fee back.
+  fee_returned  INTEGER NOT NULL DEFAULT 0 CONSTRAINT terminal_fee_returned CHECK (fee_returned IN (0, 1)),
+  -- JSON array of the operations that may be started here.
+  operations    TEXT NOT NULL DEFAULT '["payment","capture","void","refund"]'
+                CONSTRAINT terminal_operations CHECK (json_type(operations) = 'array'),
   -- The acquirer's credentials, a JSON text encrypted with the master key (AES-GCM).
   credentials   TEXT NOT NULL,
   created_at_ms INTEGER NOT NULL,
@@ -58,7 +65,7 @@ CREATE TABLE payment (
   sent_at_ms          INTEGER,
   -- Set when no money can come any more by what we started; a bank's late success is booked all the same.
   closed              TEXT CONSTRAINT payment_closed CHECK (closed IN ('failed', 'expired', 'cancelled')),
-  -- Sums of operations done, and what operations not yet decided reserve.
+  -- Sums of operations done, and what operations not yet decided reserve: kept by trigger (0003_operations.sql).
   authorised_minor      INTEGER NOT NULL DEFAULT 0,
   voided_minor          INTEGER NOT NULL DEFAULT 0,
   captured_minor        INTEGER NOT NULL DEFAULT 0,
@@ -68,14 +75,35 @@ CREATE TABLE payment (
   void_reserved_minor   INTEGER NOT NULL DEFAULT 0,
   refund_reserved_minor INTEGER NOT NULL DEFAULT 0,
   fee_minor             INTEGER,
+  fee_returned_minor    INTEGER NOT NULL DEFAULT 0,
+  operations_unknown    INTEGER NOT NULL DEFAULT 0,
+  disputes_open         INTEGER NOT NULL DEFAULT 0,
   paid_at_ms            INTEGER,
+  -- When the bank lets held money go, and when the janitor acts before that; empty without a hold.
+  hold_until_ms         INTEGER,
+  capture_due_at_ms     INTEGER,
+  -- When the janitor looks at an unpaid payment next: asks banks whether they have told us everything, and closes it after
+  -- its life. Empty once it is paid or closed.
+  look_at_ms            INTEGER,
   -- A bank's facts went beyond our bounds; what we start stays bounded.
   overrun             INTEGER NOT NULL DEFAULT 0 CONSTRAINT payment_overrun CHECK (overrun IN (0, 1)),
   -- Of the success event at the primary endpoint.
   notice              TEXT NOT NULL DEFAULT 'none'
                       CONSTRAINT payment_notice CHECK (notice IN ('none', 'waiting', 'sending', 'delivered', 'exhausted')),
   -- Why a person should look; empty when nobody need.
-  attention           TEXT CONSTRAINT payment_attention CHECK (attention IN ('second_success', 'late_success', 'amount_mismatch', 'contradicted')),
+  attention           TEXT CONSTRAINT payment_attention CHECK (attention IN (
+                        'second_success', 'late_success', 'amount_mismatch', 'contradicted', 'beyond_bounds', 'dispute_opened',
+                        'refund_refused', 'refund_stuck', 'operation_refused', 'card_limit')),
+  -- Fiscal receipt (PayKeeper's fop_* parameters): the key is unguessable and known from the start, the rest is set by a fiscal provider.
+  fop_receipt_key       TEXT,
+  fop_uuid              TEXT,
+  fop_fpd               TEXT,
+  fop_fnd               TEXT,
+  fop_receipt_number    TEXT,
+  fop_fn                TEXT,
+  fop_rnkkt             TEXT,
+  -- The day of creation in the organisation's zone, 'YYYY-MM-DD': limits count by it.
+  local_day             TEXT NOT NULL DEFAULT '1970-01-01',
   -- The money state, one of the three derived facts (with notice and accumulation): never written, only derived.
   money               TEXT NOT NULL GENERATED ALWAYS AS (CASE
                         WHEN captured_minor > 0 AND refund_reserved_minor > 0 THEN 'refunding'
@@ -98,6 +126,10 @@ CREATE TABLE payment (
 CREATE UNIQUE INDEX payment_by_token ON payment (token);
 -- The cabinet's list: newest first within a mode.
 CREATE INDEX payment_by_mode ON payment (org_id, mode, number);
+CREATE INDEX payment_by_order ON payment (org_id, merchant_order) WHERE merchant_order IS NOT NULL;
+-- Work queues of the janitor, so by time alone.
+CREATE INDEX payment_to_look_at ON payment (look_at_ms) WHERE look_at_ms IS NOT NULL;
+CREATE INDEX payment_capture_due ON payment (capture_due_at_ms) WHERE capture_due_at_ms IS NOT NULL;
 
 -- One trip to a bank.
 CREATE TABLE attempt (
@@ -128,57 +160,3 @@ CREATE TRIGGER attempt_mode BEFORE INSERT ON attempt
 WHEN (SELECT p.mode FROM payment p WHERE p.org_id = NEW.org_id AND p.number = NEW.number)
   <> (SELECT t.mode FROM terminal t WHERE t.org_id = NEW.org_id AND t.terminal_id = NEW.terminal_id)
 BEGIN SELECT RAISE(ABORT, 'attempt_mode_differs'); END;
-
--- An operation on a payment's money. Committed before the bank is asked, with the key that the bank is given.
-CREATE TABLE operation (
-  org_id          INTEGER NOT NULL,
-  number          INTEGER NOT NULL,
-  operation       INTEGER NOT NULL CONSTRAINT operation_number CHECK (operation > 0),
-  attempt         INTEGER NOT NULL,
-  kind            TEXT NOT NULL CONSTRAINT operation_kind CHECK (kind IN ('authorise', 'capture', 'void', 'refund', 'chargeback')),
-  state           TEXT NOT NULL CONSTRAINT operation_state CHECK (state IN ('intended', 'sent', 'done', 'refused', 'unknown')),
-  amount_minor    INTEGER NOT NULL CONSTRAINT operation_amount CHECK (amount_minor > 0),
-  currency        TEXT NOT NULL,
-  idempotency_key TEXT NOT NULL,
-  -- 1: beside the payment's sums (a second success and its return).
-  surplus         INTEGER NOT NULL DEFAULT 0 CONSTRAINT operation_surplus CHECK (surplus IN (0, 1)),
-  reason          TEXT,
-  bank_reference  TEXT,
-  -- When the cron may look at it again; empty once decided.
-  due_at_ms       INTEGER,
-  created_at_ms   INTEGER NOT NULL,
-  decided_at_ms   INTEGER,
-  PRIMARY KEY (org_id, number, operation),
-  CONSTRAINT operation_key_unique UNIQUE (org_id, idempotency_key),
-  CONSTRAINT operation_due_while_open CHECK (due_at_ms IS NULL OR state IN ('intended', 'sent', 'unknown')),
-  CONSTRAINT operation_attempt FOREIGN KEY (org_id, number, attempt) REFERENCES attempt (org_id, number, attempt)
-) STRICT, WITHOUT ROWID;
--- A work queue, so by time alone.
-CREATE INDEX operation_due ON operation (due_at_ms) WHERE due_at_ms IS NOT NULL;
-
--- What a bank told us. Only an applied event makes the next a duplicate; unmatched and flagged ones are tried again.
-CREATE TABLE callback (
-  org_id         INTEGER NOT NULL,
-  terminal_id    TEXT NOT NULL,
-  event_id       TEXT NOT NULL,
-  -- Random per delivery: later statements of the batch act only on the row that their own run has written.
-  run            TEXT NOT NULL,
-  kind           TEXT NOT NULL CONSTRAINT callback_kind CHECK (kind IN ('authorised', 'captured', 'declined')),
-  outcome        TEXT NOT NULL CONSTRAINT callback_outcome
-                 CHECK (outcome IN ('settled', 'late', 'surplus', 'repeated', 'contradicted', 'mismatch', 'unmatched')),
-  -- Empty while unmatched.
-  number         INTEGER,
-  attempt        INTEGER,
-  reference      TEXT NOT NULL,
-  amount_minor   INTEGER NOT NULL,
-  currency       TEXT NOT NULL,
-  -- What came, card numbers masked.
-  body           TEXT NOT NULL,
-  received_at_ms INTEGER NOT NULL,
-  deliveries     INTEGER NOT NULL DEFAULT 1,
-  PRIMARY KEY (org_id, terminal_id, event_id),
-  CONSTRAINT callback_terminal FOREIGN KEY (org_id, terminal_id) REFERENCES terminal (org_id, terminal_id)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX callback_by_payment ON callback (org_id, number) WHERE number IS NOT NULL;
--- What needs a person: few rows at any time.
-CREATE INDEX callback_for_attention ON callback (org_id, received_at_ms) WHERE outcome IN ('unmatched', 'mismatch', 'contradicted');

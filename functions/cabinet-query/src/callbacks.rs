@@ -14,8 +14,8 @@ use store::{
 };
 
 #[cfg(feature = "openapi")]
-use crate::page::Page;
-use crate::page::{cursor, limit, mode, page};
+use edge::page::Page;
+use edge::page::{cursor, limit, mode, page};
 
 /// What a bank told us.
 #[derive(Serialize)]

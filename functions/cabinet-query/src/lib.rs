@@ -1,9 +1,10 @@
 //! `GET /api/...`, for the cabinet: what people read. Two round trips a screen: the session, and the screen.
 
+pub mod books;
 pub mod callbacks;
+mod facts;
 #[cfg(feature = "openapi")]
 mod openapi;
-pub mod page;
 pub mod payment;
 pub mod payments;
 #[cfg(feature = "openapi")]
@@ -46,8 +47,14 @@ async fn route(
     let org_id = visitor.session.org_id;
     match path.as_slice() {
         ["api", "payments"] => payments::list(database, org_id, request.uri()).await,
-        ["api", "payments", number] => payment::get(database, org_id, number, &edge::settings::public_url(env)?).await,
+        ["api", "payments", number] => {
+            payment::get(database, &visitor, number, &edge::settings::public_url(env)?).await
+        }
         ["api", "callbacks"] => callbacks::list(database, org_id, request.uri()).await,
+        ["api", "balances"] => books::balances(database, org_id, request.uri()).await,
+        ["api", "imbalances"] => books::imbalances(database, org_id).await,
+        ["api", "registers"] => books::registers(database, org_id).await,
+        ["api", "registers", terminal, register] => books::differences(database, org_id, terminal, register).await,
         _ => Err(Problem::not_found()),
     }
 }

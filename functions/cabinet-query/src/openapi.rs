@@ -4,8 +4,23 @@ use utoipa::OpenApi;
 
 #[derive(OpenApi)]
 #[openapi(
-    paths(crate::payments::list, crate::payment::get, crate::callbacks::list),
-    components(schemas(crate::payments::PaymentRowJson, crate::callbacks::CallbackJson))
+    paths(
+        crate::payments::list,
+        crate::payment::get,
+        crate::callbacks::list,
+        crate::books::balances,
+        crate::books::imbalances,
+        crate::books::registers,
+        crate::books::differences
+    ),
+    components(schemas(
+        crate::payments::PaymentRowJson,
+        crate::callbacks::CallbackJson,
+        crate::books::BalanceJson,
+        crate::books::ImbalanceJson,
+        crate::books::RegisterJson,
+        crate::books::DifferenceJson
+    ))
 )]
 struct Routes;
 

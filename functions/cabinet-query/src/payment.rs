@@ -1,18 +1,20 @@
 //! `GET /api/payments/{number}`: one payment with everything that happened to it.
 
-use domain::token;
+use domain::{permission::Permission, token};
 use edge::{
-    Problem, Response, json,
+    Problem, Response,
+    cabinet::Visitor,
+    json,
     payment_json::{PaymentFacts, PaymentJson, amount, time},
 };
 use http::StatusCode;
 use serde::Serialize;
 use store::{
     Database,
-    cabinet::{self, Attempt, Entry, Operation, PaymentDetail, Postback, PostbackAttempt},
+    cabinet::{self, Attempt, Dispute, Entry, Operation, PaymentDetail, Postback, PostbackAttempt},
 };
 
-use crate::{callbacks::CallbackJson, payments::CardJson};
+use crate::{callbacks::CallbackJson, facts, payments::CardJson};
 
 /// A payment, whole, with everything that happened to it.
 #[derive(Serialize)]
@@ -32,6 +34,84 @@ pub struct PaymentDetailJson {
     postbacks: Vec<PostbackJson>,
     /// Ledger entries.
     entries: Vec<EntryJson>,
+    /// What the card's owner disputes.
+    disputes: Vec<DisputeJson>,
+    /// Fiscal receipt, as far as it is known.
+    receipt: ReceiptJson,
+    /// The payment's status in the words of the systems that merchants come from.
+    statuses: Vec<StatusJson>,
+    /// What this person may do with the payment now.
+    actions: ActionsJson,
+}
+
+/// What may be done now, by this person.
+#[derive(Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = PaymentActions))]
+pub struct ActionsJson {
+    /// Take held money.
+    capture: bool,
+    /// Release held money.
+    cancel: bool,
+    /// Give captured money back.
+    refund: bool,
+    /// Clear the mark that asks for attention.
+    settle_attention: bool,
+}
+
+/// A status in another system's words.
+#[derive(Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = ForeignStatus))]
+pub struct StatusJson {
+    /// `paykeeper`, `paykassma`, `spring` or `click_pay`.
+    pub(crate) system: &'static str,
+    /// The word.
+    pub(crate) status: &'static str,
+    /// In English.
+    pub(crate) label_en: &'static str,
+    /// In Russian.
+    pub(crate) label_ru: &'static str,
+}
+
+/// A dispute.
+#[derive(Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = Dispute))]
+pub struct DisputeJson {
+    /// The bank's id.
+    dispute: String,
+    /// The chargeback's operation.
+    operation: i64,
+    /// `open`, `won` or `lost`, as the merchant sees it.
+    state: String,
+    /// Until when the bank takes evidence.
+    evidence_due_at: Option<String>,
+    /// When it was opened.
+    opened_at: String,
+    /// When it was decided.
+    decided_at: Option<String>,
+}
+
+/// The parameters of a fiscal receipt, in PayKeeper's names.
+#[derive(Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = Receipt))]
+pub struct ReceiptJson {
+    /// Unguessable, known from the start; makes the receipt's link.
+    fop_receipt_key: Option<String>,
+    /// The rest is set by a fiscal provider.
+    fop_uuid: Option<String>,
+    /// Fiscal sign of the document.
+    fop_fpd: Option<String>,
+    /// Number of the fiscal document.
+    fop_fnd: Option<String>,
+    /// Number of the receipt within the shift.
+    fop_receipt_number: Option<String>,
+    /// Number of the fiscal storage device.
+    fop_fn: Option<String>,
+    /// Registration number of the cash register.
+    fop_rnkkt: Option<String>,
 }
 
 /// A trip to a bank.
@@ -70,20 +150,49 @@ pub struct OperationJson {
     attempt: i64,
     /// `authorise`, `capture`, `void`, `refund` or `chargeback`.
     kind: String,
-    /// `intended`, `sent`, `done`, `refused` or `unknown`.
+    /// `intended`, `sent`, `done`, `refused`, `unknown` or `reversed` (a chargeback that was won).
     state: String,
+    /// `desk` or `bank`: who began it.
+    origin: String,
+    /// Who asked for it, as the journal names them.
+    actor: String,
     /// The amount.
     amount: String,
+    /// A capture's fee; a chargeback's; what a refund gave back of the fee.
+    fee: String,
     /// The currency.
     currency: String,
     /// Whether it stands beside the payment's sums: a second success, and its return.
     surplus: bool,
     /// Why.
     reason: Option<String>,
+    /// Why the bank refused.
+    code: Option<String>,
+    /// What a refund gives back of the cart.
+    lines: Vec<RefundedLineJson>,
+    /// What a person gave who recorded it as done.
+    evidence: Option<String>,
+    /// The bank's id of the operation.
+    bank_operation: Option<String>,
+    /// When the bank is asked again; empty once decided.
+    next_ask_at: Option<String>,
     /// When it was begun.
     created_at: String,
     /// When it was decided.
     decided_at: Option<String>,
+}
+
+/// A line of the cart that a refund gives back.
+#[derive(Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = RefundedLine))]
+pub struct RefundedLineJson {
+    /// Its place in the cart, from 0.
+    line: u32,
+    /// How many.
+    quantity: String,
+    /// Their price.
+    amount: String,
 }
 
 /// A notice to the merchant.
@@ -160,21 +269,41 @@ pub struct EntryJson {
     responses((status = 200, body = PaymentDetailJson), (status = 401, body = Problem), (status = 404, body = Problem))))]
 pub(crate) async fn get(
     database: &impl Database,
-    org_id: i64,
+    visitor: &Visitor,
     number: &str,
     public_url: &str,
 ) -> Result<Response, Problem> {
     let not_found = || Problem::new(StatusCode::NOT_FOUND, "payment_not_found", "No payment of this number.");
     let number = token::number(number).ok_or_else(not_found)?;
-    let detail = cabinet::payment(database, org_id, number)
+    let detail = cabinet::payment(database, visitor.session.org_id, number)
         .await?
         .ok_or_else(not_found)?;
-    json::answer(StatusCode::OK, &detail_json(detail, public_url))
+    json::answer(StatusCode::OK, &detail_json(detail, visitor, public_url))
 }
 
-fn detail_json(detail: PaymentDetail, public_url: &str) -> PaymentDetailJson {
+fn detail_json(detail: PaymentDetail, visitor: &Visitor, public_url: &str) -> PaymentDetailJson {
     let tries = &detail.postback_attempts;
+    let facts = facts::of(&detail.payment, &detail.postbacks, &detail.attempts);
+    let (may_capture, may_refund) = (visitor.may(Permission::Capture), visitor.may(Permission::Refund));
+    let receipt = detail.receipt;
     PaymentDetailJson {
+        statuses: facts::statuses(&facts),
+        actions: ActionsJson {
+            capture: may_capture && detail.payment.capturable_minor() > 0,
+            cancel: may_capture && detail.payment.capturable_minor() > 0,
+            refund: may_refund && detail.payment.refundable_minor() > 0,
+            settle_attention: may_refund && detail.payment.attention.is_some(),
+        },
+        disputes: detail.disputes.into_iter().map(dispute).collect(),
+        receipt: ReceiptJson {
+            fop_receipt_key: receipt.fop_receipt_key,
+            fop_uuid: receipt.fop_uuid,
+            fop_fpd: receipt.fop_fpd,
+            fop_fnd: receipt.fop_fnd,
+            fop_receipt_number: receipt.fop_receipt_number,
+            fop_fn: receipt.fop_fn,
+            fop_rnkkt: receipt.fop_rnkkt,
+        },
         payment: PaymentJson::of(&detail.payment, PaymentFacts::of(&detail.payment), public_url),
         attempts: detail.attempts.into_iter().map(attempt).collect(),
         operations: detail.operations.into_iter().map(operation).collect(),
@@ -199,16 +328,48 @@ fn attempt(row: Attempt) -> AttemptJson {
 }
 
 fn operation(row: Operation) -> OperationJson {
+    let minor = |minor| amount(minor, &row.currency);
+    let lines: Vec<(u32, String, i64)> = row
+        .lines
+        .as_deref()
+        .and_then(|lines| serde_json::from_str(lines).ok())
+        .unwrap_or_default();
     OperationJson {
+        amount: minor(row.amount_minor),
+        fee: minor(row.fee_minor),
+        lines: lines
+            .into_iter()
+            .map(|(line, quantity, price)| RefundedLineJson {
+                line,
+                quantity,
+                amount: minor(price),
+            })
+            .collect(),
         operation: row.operation,
         attempt: row.attempt,
         kind: row.kind,
         state: row.state,
-        amount: amount(row.amount_minor, &row.currency),
-        currency: row.currency,
+        origin: row.origin,
+        actor: row.actor,
         surplus: row.surplus == 1,
         reason: row.reason,
+        code: row.code,
+        evidence: row.evidence,
+        bank_operation: row.bank_operation,
+        next_ask_at: row.due_at_ms.map(time),
         created_at: time(row.created_at_ms),
+        decided_at: row.decided_at_ms.map(time),
+        currency: row.currency,
+    }
+}
+
+fn dispute(row: Dispute) -> DisputeJson {
+    DisputeJson {
+        dispute: row.dispute,
+        operation: row.operation,
+        state: row.state,
+        evidence_due_at: row.evidence_due_at_ms.map(time),
+        opened_at: time(row.opened_at_ms),
         decided_at: row.decided_at_ms.map(time),
     }
 }

@@ -6,13 +6,13 @@ use http::{StatusCode, Uri};
 use serde::Serialize;
 use store::{
     Database,
-    cabinet::{self, Card},
+    cabinet::{self, Card, Filter},
     payments::Payment,
 };
 
 #[cfg(feature = "openapi")]
-use crate::page::Page;
-use crate::page::{cursor, limit, mode, page};
+use edge::page::Page;
+use edge::page::{cursor, filters, limit, mode, page};
 
 /// A card, as far as it may be known.
 #[derive(Serialize)]
@@ -48,19 +48,31 @@ pub struct PaymentRowJson {
     get, path = "/api/payments", operation_id = "listCabinetPayments", tag = "Cabinet", security(("session" = [])),
     params(
         ("mode" = Option<String>, Query, description = "`live` (default) or `test`."),
+        ("status" = Option<String>, Query, description = "Only payments of this status."),
+        ("order" = Option<String>, Query, description = "Only payments of this order."),
+        ("label" = Option<String>, Query, description = "Only payments of this payer. A filtered page may hold fewer rows than asked for, and still have a `next`."),
         ("limit" = Option<u32>, Query, description = "1 to 500, by default 50."),
         ("cursor" = Option<String>, Query, description = "`next` of the page before.")),
     responses((status = 200, body = inline(Page<PaymentRowJson>)), (status = 401, body = Problem), (status = 422, body = Problem))))]
 pub(crate) async fn list(database: &impl Database, org_id: i64, uri: &Uri) -> Result<Response, Problem> {
     let (mode, limit) = (mode(uri)?, limit(uri)?);
-    let below = cursor(uri, number)?.unwrap_or(MINOR_MAX);
-    let rows = cabinet::payments(database, org_id, mode, below, limit.saturating_add(1)).await?;
+    let filters = filters(uri)?;
+    let filter = Filter {
+        org_id,
+        mode,
+        below: cursor(uri, number)?.unwrap_or(MINOR_MAX),
+        limit: limit.saturating_add(1),
+        status: filters.status.as_deref(),
+        order: filters.order.as_deref(),
+        label: filters.label.as_deref(),
+    };
+    let (rows, looked_to) = cabinet::payments(database, &filter).await?;
     let row = |(payment, card): (Payment, Card)| PaymentRowJson {
         facts: PaymentFacts::of(&payment),
         card: CardJson::of(card.card_mask, card.card_brand),
     };
-    json::answer(
-        StatusCode::OK,
-        &page(rows, limit, |(payment, _)| payment.number.to_string(), row),
-    )
+    let mut page = page(rows, limit, |(payment, _)| payment.number.to_string(), row);
+    // A filter that found little may find more further down.
+    page.next = page.next.or_else(|| looked_to.map(|number| number.to_string()));
+    json::answer(StatusCode::OK, &page)
 }

@@ -11,7 +11,8 @@ use worker::{Context, Env, Request, Response, Result, event};
 async fn fetch(request: Request, env: Env, _context: Context) -> Result<Response> {
     // The platform's own text: a URL parser would be most of this function.
     let url = request.inner().url();
-    match routes::binding(edge::path_of(&url)) {
+    let changes = request.method() == worker::Method::Post;
+    match routes::binding(edge::path_of(&url), changes) {
         Some(binding) => env.service(binding)?.fetch_request(request).await,
         None => assets::serve(request, edge::path_of(&url), &env).await,
     }

@@ -7,12 +7,21 @@ const ROUTES: [(&str, &str); 7] = [
     ("/pay/", "CHECKOUT"),
     ("/widget/", "CHECKOUT"),
     ("/api/auth/", "CABINET_AUTH"),
-    ("/api/", "CABINET_QUERY"),
+    ("/api/", QUERY),
     ("/bank/", "SANDBOX_BANK"),
 ];
 
-/// The service binding of a path; none for static assets.
-pub(crate) fn binding(path: &str) -> Option<&'static str> {
+/// What the cabinet reads, and what it changes.
+const QUERY: &str = "CABINET_QUERY";
+const COMMAND: &str = "CABINET_COMMAND";
+
+/// The service binding of a request; none for static assets.
+pub(crate) fn binding(path: &str, changes: bool) -> Option<&'static str> {
+    let binding = by_path(path)?;
+    Some(if binding == QUERY && changes { COMMAND } else { binding })
+}
+
+fn by_path(path: &str) -> Option<&'static str> {
     ROUTES
         .iter()
         .find(|(prefix, _)| path.starts_with(prefix) || path == prefix.trim_end_matches('/'))
@@ -25,10 +34,13 @@ mod tests {
 
     #[test]
     fn the_longest_meaning_wins() {
-        assert_eq!(binding("/api/auth/sign-in"), Some("CABINET_AUTH"));
-        assert_eq!(binding("/api/payments"), Some("CABINET_QUERY"));
-        assert_eq!(binding("/v1"), Some("MERCHANT_API"));
-        assert_eq!(binding("/widget.js"), None);
-        assert_eq!(binding("/dispatch"), None);
+        assert_eq!(binding("/api/auth/sign-in", false), Some("CABINET_AUTH"));
+        assert_eq!(binding("/api/payments", false), Some("CABINET_QUERY"));
+        assert_eq!(binding("/api/payments/7/refunds", true), Some("CABINET_COMMAND"));
+        assert_eq!(binding("/api/auth/sign-in", true), Some("CABINET_AUTH"));
+        assert_eq!(binding("/v1/payments", true), Some("MERCHANT_API"));
+        assert_eq!(binding("/v1", false), Some("MERCHANT_API"));
+        assert_eq!(binding("/widget.js", false), None);
+        assert_eq!(binding("/dispatch", false), None);
     }
 }

@@ -3,7 +3,17 @@
 use utoipa::OpenApi;
 
 #[derive(OpenApi)]
-#[openapi(paths(crate::payments::create, crate::payments::get))]
+#[openapi(paths(
+    crate::payments::create,
+    crate::payments::list,
+    crate::payments::get,
+    crate::operations::capture,
+    crate::operations::cancel,
+    crate::operations::refund,
+    crate::operations::refunds,
+    crate::books::balances,
+    crate::books::events
+))]
 struct Routes;
 
 /// The routes with their types.

@@ -1,21 +1,24 @@
-//! `POST /v1/payments` and `GET /v1/payments/{number}`.
+//! `POST /v1/payments`, `GET /v1/payments` and `GET /v1/payments/{number}`.
 
-use domain::{time::Timestamp, token};
+use domain::{money::MINOR_MAX, time::Timestamp, token};
 use edge::{
     Problem, Request, Response, json,
+    operate::{idempotency_key, payment_not_found},
+    page::{Page, cursor, filters, limit, page},
     payment_json::{PaymentFacts, PaymentJson},
 };
-use http::StatusCode;
+use http::{StatusCode, Uri};
 use operations::{
     Entropy, PaymentRequest,
     create_payment::{Asker, create_payment},
 };
-use store::{Database, payments};
+use store::{
+    Database,
+    cabinet::{self, Filter},
+    payments,
+};
 
 use crate::auth::Merchant;
-
-/// Longest idempotency key, in characters.
-const KEY_MAX: usize = 255;
 
 /// Creates a payment. The same key and request: the same answer.
 #[cfg_attr(feature = "openapi", utoipa::path(
@@ -50,28 +53,6 @@ pub(crate) async fn create(
     )
 }
 
-fn idempotency_key(request: &Request) -> Result<&str, Problem> {
-    let malformed = |_| {
-        let detail = "An Idempotency-Key is printable ASCII.";
-        Problem::new(StatusCode::BAD_REQUEST, "idempotency_key_malformed", detail)
-    };
-    let key = request.headers().get("idempotency-key");
-    let key = key.map_or(Ok(""), |value| value.to_str().map_err(malformed))?;
-    match key.len() {
-        1..=KEY_MAX => Ok(key),
-        0 => Err(Problem::new(
-            StatusCode::BAD_REQUEST,
-            "idempotency_key_required",
-            "Send an Idempotency-Key header.",
-        )),
-        _ => Err(Problem::new(
-            StatusCode::BAD_REQUEST,
-            "idempotency_key_too_long",
-            "An Idempotency-Key has at most 255 characters.",
-        )),
-    }
-}
-
 /// Reads a payment of the key's organisation and mode.
 #[cfg_attr(feature = "openapi", utoipa::path(
     get, path = "/v1/payments/{number}", operation_id = "getPayment", tag = "Payments", security(("api_key" = [])),
@@ -83,13 +64,45 @@ pub(crate) async fn get(
     number: &str,
     public_url: &str,
 ) -> Result<Response, Problem> {
-    let not_found = || Problem::new(StatusCode::NOT_FOUND, "payment_not_found", "No payment of this number.");
-    let number = token::number(number).ok_or_else(not_found)?;
+    let number = token::number(number).ok_or_else(payment_not_found)?;
     let payment = payments::by_number(database, merchant.org_id, number, &merchant.mode)
         .await?
-        .ok_or_else(not_found)?;
+        .ok_or_else(payment_not_found)?;
     json::answer(
         StatusCode::OK,
         &PaymentJson::of(&payment, PaymentFacts::of(&payment), public_url),
     )
+}
+
+/// Payments of the key's mode, newest first.
+#[cfg_attr(feature = "openapi", utoipa::path(
+    get, path = "/v1/payments", operation_id = "listPayments", tag = "Payments", security(("api_key" = [])),
+    params(
+        ("status" = Option<String>, Query, description = "Only payments of this status."),
+        ("order" = Option<String>, Query, description = "Only payments of this order."),
+        ("label" = Option<String>, Query, description = "Only payments of this payer. A filtered page may hold fewer rows than asked for, and still have a `next`."),
+        ("limit" = Option<u32>, Query, description = "1 to 500, by default 50."),
+        ("cursor" = Option<String>, Query, description = "`next` of the page before.")),
+    responses((status = 200, body = inline(Page<PaymentFacts>)), (status = 401, body = Problem), (status = 422, body = Problem))))]
+pub(crate) async fn list(database: &impl Database, merchant: &Merchant, uri: &Uri) -> Result<Response, Problem> {
+    let limit = limit(uri)?;
+    let filters = filters(uri)?;
+    let filter = Filter {
+        org_id: merchant.org_id,
+        mode: &merchant.mode,
+        below: cursor(uri, token::number)?.unwrap_or(MINOR_MAX),
+        limit: limit.saturating_add(1),
+        status: filters.status.as_deref(),
+        order: filters.order.as_deref(),
+        label: filters.label.as_deref(),
+    };
+    let (rows, looked_to) = cabinet::payments(database, &filter).await?;
+    let mut page: Page<PaymentFacts> = page(
+        rows,
+        limit,
+        |(payment, _)| payment.number.to_string(),
+        |(payment, _)| PaymentFacts::of(&payment),
+    );
+    page.next = page.next.or_else(|| looked_to.map(|number| number.to_string()));
+    json::answer(StatusCode::OK, &page)
 }

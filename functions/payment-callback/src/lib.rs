@@ -1,5 +1,5 @@
 //! `/callbacks/{acquirer}/{org}/{terminal}`, for banks and PSPs: what they say has happened is verified over the raw body,
-//! booked in one batch, and told to the merchant after the commit. A cron finishes what a lost isolate left undone.
+//! booked in one batch, and told to the merchant after the commit. What a lost isolate leaves undone, crons finish.
 
 mod callback;
 mod terminals;
@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use edge::Problem;
 use http::Method;
-use worker::{Context, Env, ScheduleContext, ScheduledEvent, event};
+use worker::{Context, Env, event};
 
 /// The longest callback, in bytes.
 const BODY_BYTES_MAX: usize = 64 * 1024;
@@ -51,32 +51,16 @@ fn tell(
     env: &Env,
     background: &Context,
 ) {
-    if let Some(event_id) = booked.event_id.clone() {
-        let (env, org_id) = (env.clone(), terminal.org_id);
-        background.wait_until(async move {
-            let body = serde_json::json!({ "org_id": org_id, "event_id": event_id });
-            // Best effort: the postback is due already, and the dispatcher's cron finds it.
-            let _ = edge::service::post(&env, "POSTBACK_DISPATCH", "/dispatch", &body).await;
-        });
+    if let Some(event_id) = &booked.event_id {
+        edge::service::tell_merchant(env, background, terminal.org_id, event_id);
     }
     if booked.surplus {
         let env = env.clone();
         background.wait_until(async move {
-            let _ = return_surplus(&context, &env, context.now).await;
+            // Best effort: the return is due already, and the janitor finds it.
+            if let Ok(key) = edge::settings::master_key(&env) {
+                let _ = operations::operation::resolve::resolve_due(context.ports(), &key, context.now).await;
+            }
         });
     }
-}
-
-#[event(scheduled)]
-async fn scheduled(event: ScheduledEvent, env: Env, _context: ScheduleContext) {
-    edge::scheduled(&event, &env, "DB", async |context, at| {
-        return_surplus(&context, &env, at).await
-    })
-    .await;
-}
-
-async fn return_surplus(context: &edge::Context, env: &Env, due: domain::time::Timestamp) -> Result<(), Problem> {
-    let key = edge::settings::master_key(env)?;
-    operations::return_surplus::return_surplus(context.ports(), &key, due).await?;
-    Ok(())
 }

@@ -47,5 +47,6 @@ pub fn document() -> Result<String, serde_json::Error> {
     document.merge(checkout::openapi());
     document.merge(cabinet_auth::openapi());
     document.merge(cabinet_query::openapi());
+    document.merge(cabinet_command::openapi());
     Ok(serde_json::to_string_pretty(&document)? + "\n")
 }

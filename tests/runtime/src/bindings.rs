@@ -19,13 +19,17 @@ pub(crate) fn of(
         give("LOG_REQUESTS", "1");
     }
     match function {
-        "checkout" | "payment-callback" => {
+        "checkout" | "payment-callback" | "merchant-api" | "payment-janitor" => {
             give("MASTER_KEY", &secrets.master_key);
         }
         "postback-dispatch" => {
             give("MASTER_KEY", &secrets.master_key);
             // The demo shop is on this machine, over plain HTTP.
             give("ALLOW_LOOPBACK_POSTBACKS", "1");
+        }
+        "cabinet-command" => {
+            give("MASTER_KEY", &secrets.master_key);
+            give("CABINET_ORIGINS", cabinet_origin.unwrap_or_default());
         }
         "cabinet-auth" | "cabinet-query" => {
             give("CABINET_ORIGINS", cabinet_origin.unwrap_or_default());

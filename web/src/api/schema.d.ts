@@ -55,6 +55,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/balances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The balances of a mode. */
+        get: operations["listCabinetBalances"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/callbacks": {
         parameters: {
             query?: never;
@@ -64,6 +81,57 @@ export interface paths {
         };
         /** Callbacks that are unmatched, do not fit their payment or contradict it, newest first. */
         get: operations["listCabinetCallbacks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/callbacks/{terminal}/{event}/attach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Books a callback as if the bank had named the payment. Where it still does not fit, it says so and stays. */
+        post: operations["attachCallback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/callbacks/{terminal}/{event}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Dismisses a callback: it belongs to nothing of ours. */
+        post: operations["dismissCallback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imbalances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whatever does not add up in the books, rebuilt from their entries: always empty. */
+        get: operations["listImbalances"];
         put?: never;
         post?: never;
         delete?: never;
@@ -106,7 +174,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/payments": {
+    "/api/payments/{number}/attention": {
         parameters: {
             query?: never;
             header?: never;
@@ -114,6 +182,177 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
+        put?: never;
+        /** Clears the mark that asks for attention. */
+        post: operations["settleAttention"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments/{number}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Releases held money, whole or in part. */
+        post: operations["cancelCabinetPayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments/{number}/capture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes held money, whole or in part. */
+        post: operations["captureCabinetPayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments/{number}/operations/{operation}/ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks the bank now what became of an undecided operation. */
+        post: operations["askOperation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments/{number}/operations/{operation}/record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records a refund that the bank refused, or never decided, as done by other means. */
+        post: operations["recordOperation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments/{number}/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives captured money back, whole, in part or by lines of the cart. */
+        post: operations["refundCabinetPayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What banks have settled, newest day first. */
+        get: operations["listRegisters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registers/{terminal}/{register}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The lines of a register that differ from what we booked. */
+        get: operations["listRegisterDifferences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/balances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Balances of the ledger's accounts in the key's mode. */
+        get: operations["listBalances"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What has happened since a cursor, as postbacks tell it. Ask again with `next`, at once or tomorrow. */
+        get: operations["listEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Payments of the key's mode, newest first. */
+        get: operations["listPayments"];
         put?: never;
         /** Creates a payment. The same key and request: the same answer. */
         post: operations["createPayment"];
@@ -134,6 +373,58 @@ export interface paths {
         get: operations["getPayment"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payments/{number}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Releases held money, whole or in part. */
+        post: operations["cancelPayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payments/{number}/capture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes held money, whole or in part; a hold is captured once, and what is left of it is released. */
+        post: operations["capturePayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payments/{number}/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The refunds of a payment, oldest first. */
+        get: operations["listRefunds"];
+        put?: never;
+        /** Gives captured money back, whole or in part, several times while something is left. */
+        post: operations["refundPayment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -161,6 +452,21 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description To which payment, and why. */
+        Attach: {
+            /**
+             * Format: int64
+             * @description The payment's number.
+             */
+            number: number;
+            /** @description At most 500 characters; kept in the journal. */
+            reason: string;
+        };
+        /** @description What became of it. */
+        Attached: {
+            /** @description `settled`, `late`, `surplus`, `repeated`, `contradicted` or `mismatch`. */
+            outcome: string;
+        };
         /** @description A trip to a bank. */
         Attempt: {
             /**
@@ -183,6 +489,31 @@ export interface components {
             state: string;
             /** @description Where. */
             terminal: string;
+        };
+        /** @description The balance of an account. */
+        Balance: {
+            /**
+             * @description `available` is yours; `in_transit:<terminal>` is at the acquirer on its way, and negative: it is owed.
+             * @example available
+             */
+            account: string;
+            /** @description Signed decimal text. */
+            amount: string;
+            /** @description ISO 4217 code. */
+            currency: string;
+        };
+        /** @description All balances. */
+        Balances: {
+            items: components["schemas"]["Balance"][];
+        };
+        /** @description The balance of an account. */
+        CabinetBalance: {
+            /** @description The account: `available` is the organisation's; `in_transit:<terminal>` is owed by the acquirer, and so negative. */
+            account: string;
+            /** @description Signed. */
+            amount: string;
+            /** @description The currency. */
+            currency: string;
         };
         /** @description What a bank told us. */
         CallbackRow: {
@@ -233,6 +564,24 @@ export interface components {
             /** @description Tax as receipts name it, e.g. `vat20`. */
             tax?: string | null;
         };
+        /** @description A dispute. */
+        Dispute: {
+            /** @description When it was decided. */
+            decided_at?: string | null;
+            /** @description The bank's id. */
+            dispute: string;
+            /** @description Until when the bank takes evidence. */
+            evidence_due_at?: string | null;
+            /** @description When it was opened. */
+            opened_at: string;
+            /**
+             * Format: int64
+             * @description The chargeback's operation.
+             */
+            operation: number;
+            /** @description `open`, `won` or `lost`, as the merchant sees it. */
+            state: string;
+        };
         /** @description A ledger entry. */
         Entry: {
             /** @description The account. */
@@ -248,6 +597,18 @@ export interface components {
             /** @description The movement it belongs to; a movement's entries sum to zero. */
             movement: string;
         };
+        /** @description Events since a cursor. */
+        Events: {
+            /** @description As postbacks tell them, oldest first. */
+            items: unknown[];
+            /** @description Where to go on, now or later: never empty, and no event is ever missed by going on from it. */
+            next: string;
+        };
+        /** @description What proves that it was done. */
+        Evidence: {
+            /** @description At most 500 characters, e.g. the number of a bank transfer; kept with the operation and in the journal. */
+            evidence: string;
+        };
         /** @description Something wrong with one field. */
         FieldError: {
             /** @description Stable code. */
@@ -257,8 +618,98 @@ export interface components {
             /** @description The field, as a path such as `cart[0].price`. */
             field: string;
         };
+        /** @description A status in another system's words. */
+        ForeignStatus: {
+            /** @description In English. */
+            label_en: string;
+            /** @description In Russian. */
+            label_ru: string;
+            /** @description The word. */
+            status: string;
+            /** @description `paykeeper`, `paykassma`, `spring` or `click_pay`. */
+            system: string;
+        };
+        /** @description Something that does not add up: never there. */
+        Imbalance: {
+            /**
+             * Format: int64
+             * @description What it should be, in minor units.
+             */
+            expected_minor: number;
+            /**
+             * Format: int64
+             * @description What it is, in minor units.
+             */
+            minor: number;
+            /** @description Where. */
+            subject: string;
+            /** @description What is wrong. */
+            what: string;
+        };
+        /** @description An operation that was asked for. */
+        MoneyOperation: {
+            /**
+             * @description Decimal text.
+             * @example 30.00
+             */
+            amount: string;
+            /** @description Why the bank refused. */
+            code?: string | null;
+            /** @description RFC 3339, UTC. */
+            created_at: string;
+            /**
+             * @description ISO 4217 code.
+             * @example RUB
+             */
+            currency: string;
+            /** @description When it was decided. */
+            decided_at?: string | null;
+            /** @description `capture`, `void` or `refund`. */
+            kind: string;
+            /** @description What a refund gives back of the cart: [line, quantity, minor units]. */
+            lines?: unknown[] | null;
+            /**
+             * Format: int64
+             * @description The payment's number.
+             */
+            number: number;
+            /**
+             * Format: int64
+             * @description The operation's number within the payment.
+             */
+            operation: number;
+            /** @description The payment's status now. */
+            payment_status: string;
+            /** @description Why, in the asker's words. */
+            reason?: string | null;
+            /**
+             * @description `sent` (the bank will decide), `done`, `refused` or `unknown` (the bank gave no answer that can be understood: it is
+             *     asked until it does, and the money moves once).
+             * @example done
+             */
+            state: string;
+        };
+        /** @description The body of a capture, a cancel or a refund. */
+        OperateRequest: {
+            /**
+             * @description Decimal text; empty: everything that is left.
+             * @example 30.00
+             */
+            amount?: string | null;
+            /**
+             * @description ISO 4217 code, required beside an amount.
+             * @example RUB
+             */
+            currency?: string | null;
+            /** @description Refunds only: the lines of the cart to give back. Part of a payment with a cart is refunded by its lines. */
+            lines?: components["schemas"]["RefundLine"][] | null;
+            /** @description Why; at most 500 characters. */
+            reason?: string | null;
+        };
         /** @description An operation on the money. */
         Operation: {
+            /** @description Who asked for it, as the journal names them. */
+            actor: string;
             /** @description The amount. */
             amount: string;
             /**
@@ -266,22 +717,36 @@ export interface components {
              * @description Of which trip.
              */
             attempt: number;
+            /** @description The bank's id of the operation. */
+            bank_operation?: string | null;
+            /** @description Why the bank refused. */
+            code?: string | null;
             /** @description When it was begun. */
             created_at: string;
             /** @description The currency. */
             currency: string;
             /** @description When it was decided. */
             decided_at?: string | null;
+            /** @description What a person gave who recorded it as done. */
+            evidence?: string | null;
+            /** @description A capture's fee; a chargeback's; what a refund gave back of the fee. */
+            fee: string;
             /** @description `authorise`, `capture`, `void`, `refund` or `chargeback`. */
             kind: string;
+            /** @description What a refund gives back of the cart. */
+            lines: components["schemas"]["RefundedLine"][];
+            /** @description When the bank is asked again; empty once decided. */
+            next_ask_at?: string | null;
             /**
              * Format: int64
              * @description Counted from 1.
              */
             operation: number;
+            /** @description `desk` or `bank`: who began it. */
+            origin: string;
             /** @description Why. */
             reason?: string | null;
-            /** @description `intended`, `sent`, `done`, `refused` or `unknown`. */
+            /** @description `intended`, `sent`, `done`, `refused`, `unknown` or `reversed` (a chargeback that was won). */
             state: string;
             /** @description Whether it stands beside the payment's sums: a second success, and its return. */
             surplus: boolean;
@@ -308,18 +773,37 @@ export interface components {
             /** @description Where the payer goes after success. */
             success_url?: string | null;
         };
+        /** @description What may be done now, by this person. */
+        PaymentActions: {
+            /** @description Release held money. */
+            cancel: boolean;
+            /** @description Take held money. */
+            capture: boolean;
+            /** @description Give captured money back. */
+            refund: boolean;
+            /** @description Clear the mark that asks for attention. */
+            settle_attention: boolean;
+        };
         /** @description A payment, whole, with everything that happened to it. */
         PaymentDetail: components["schemas"]["Payment"] & {
+            /** @description What this person may do with the payment now. */
+            actions: components["schemas"]["PaymentActions"];
             /** @description Trips to banks. */
             attempts: components["schemas"]["Attempt"][];
             /** @description What banks told us. */
             callbacks: components["schemas"]["CallbackRow"][];
+            /** @description What the card's owner disputes. */
+            disputes: components["schemas"]["Dispute"][];
             /** @description Ledger entries. */
             entries: components["schemas"]["Entry"][];
             /** @description Operations on the money. */
             operations: components["schemas"]["Operation"][];
             /** @description Notices to the merchant. */
             postbacks: components["schemas"]["Postback"][];
+            /** @description Fiscal receipt, as far as it is known. */
+            receipt: components["schemas"]["Receipt"];
+            /** @description The payment's status in the words of the systems that merchants come from. */
+            statuses: components["schemas"]["ForeignStatus"][];
         };
         /** @description The facts of a payment that every view of it tells. */
         PaymentFacts: {
@@ -328,12 +812,21 @@ export interface components {
              * @example 100.00
              */
             amount: string;
-            /** @description Why a person should look: `second_success`, `late_success`, `amount_mismatch` or `contradicted`. */
+            /**
+             * @description Why a person should look: `second_success`, `late_success`, `amount_mismatch`, `contradicted`,
+             *     `beyond_bounds`, `dispute_opened`, `refund_refused`, `refund_stuck`, `operation_refused` or `card_limit`.
+             */
             attention?: string | null;
             /** @description Held or taken in all. */
             authorised: string;
+            /** @description What can still be captured or cancelled. */
+            capturable: string;
+            /** @description When held money is captured (or released, as the terminal says) by itself. */
+            capture_due_at?: string | null;
             /** @description Taken. */
             captured: string;
+            /** @description Taken back by the card owner's bank. */
+            charged_back: string;
             /** @description RFC 3339, UTC. */
             created_at: string;
             /**
@@ -343,12 +836,18 @@ export interface components {
             currency: string;
             /** @description Shown to the payer. */
             description?: string | null;
+            /** @description Whether the card's owner disputes the payment. */
+            disputed: boolean;
             /** @description The payer's e-mail address. */
             email?: string | null;
             /** @description Until when it can be paid. */
             expires_at: string;
             /** @description The fee, fixed at capture. */
             fee?: string | null;
+            /** @description What refunds gave back of the fee. */
+            fee_returned: string;
+            /** @description Until when the bank holds the money. */
+            hold_until?: string | null;
             /** @description The payer in the merchant's system. */
             label?: string | null;
             /** @description Whether the money is real. */
@@ -366,6 +865,8 @@ export interface components {
             paid_at?: string | null;
             /** @description The payer's phone. */
             phone?: string | null;
+            /** @description What can still be refunded. */
+            refundable: string;
             /** @description Given back. */
             refunded: string;
             /**
@@ -375,6 +876,10 @@ export interface components {
             status: string;
             /** @description The terminal asked for, if one was. */
             terminal?: string | null;
+            /** @description Whether the result of an operation is unknown: the bank is asked until it tells. */
+            unknown: boolean;
+            /** @description Released of what was held. */
+            voided: string;
         };
         /** @description What is asked of a payer: the body of `POST /v1/payments`, and what a widget's signed data holds. */
         PaymentRequest: {
@@ -494,6 +999,113 @@ export interface components {
         };
         /** @description How many of an item. */
         Quantity: number | string;
+        /** @description Why, in the person's words. */
+        Reason: {
+            /** @description At most 500 characters; kept in the journal. */
+            reason: string;
+        };
+        /** @description The parameters of a fiscal receipt, in PayKeeper's names. */
+        Receipt: {
+            /** @description Number of the fiscal storage device. */
+            fop_fn?: string | null;
+            /** @description Number of the fiscal document. */
+            fop_fnd?: string | null;
+            /** @description Fiscal sign of the document. */
+            fop_fpd?: string | null;
+            /** @description Unguessable, known from the start; makes the receipt's link. */
+            fop_receipt_key?: string | null;
+            /** @description Number of the receipt within the shift. */
+            fop_receipt_number?: string | null;
+            /** @description Registration number of the cash register. */
+            fop_rnkkt?: string | null;
+            /** @description The rest is set by a fiscal provider. */
+            fop_uuid?: string | null;
+        };
+        /** @description A line of the cart to be refunded. */
+        RefundLine: {
+            /**
+             * Format: int32
+             * @description Its place in the cart, from 0.
+             */
+            line: number;
+            /** @description How many, as decimal text or a whole number. */
+            quantity: string;
+        };
+        /** @description A line of the cart that a refund gives back. */
+        RefundedLine: {
+            /** @description Their price. */
+            amount: string;
+            /**
+             * Format: int32
+             * @description Its place in the cart, from 0.
+             */
+            line: number;
+            /** @description How many. */
+            quantity: string;
+        };
+        /** @description A list without pages: few by nature. */
+        Refunds: {
+            /** @description The refunds, oldest first. */
+            items: components["schemas"]["MoneyOperation"][];
+        };
+        /** @description A settlement register. */
+        Register: {
+            /** @description The bank's day. */
+            day: string;
+            /**
+             * Format: int64
+             * @description Lines that differ from what we booked.
+             */
+            differing: number;
+            /**
+             * Format: int64
+             * @description Lines in all.
+             */
+            lines: number;
+            /**
+             * Format: int64
+             * @description Pages in all.
+             */
+            pages: number;
+            /**
+             * Format: int64
+             * @description Pages that have come.
+             */
+            pages_received: number;
+            /** @description When the last page came. */
+            received_at: string;
+            /** @description The bank's id. */
+            register: string;
+            /** @description The terminal. */
+            terminal: string;
+        };
+        /** @description A line of a register that differs. */
+        RegisterDifference: {
+            /** @description What the bank says. */
+            amount: string;
+            /** @description The bank's id of the operation. */
+            bank_operation: string;
+            /** @description The currency. */
+            currency: string;
+            /** @description The bank's fee. */
+            fee: string;
+            /** @description `capture`, `refund`, `chargeback` or `chargeback_won`. */
+            kind: string;
+            /**
+             * Format: int64
+             * @description The payment, where we know it.
+             */
+            number?: number | null;
+            /**
+             * Format: int64
+             * @description The operation, where we know it.
+             */
+            operation?: number | null;
+            /** @description `fee_differs`, `amount_differs`, `not_done` or `unknown`. */
+            outcome: string;
+            /** @description Our reference, as echoed. */
+            reference: string;
+        };
         /** @description The person signed in and what the session sees. */
         Session: {
             /** @description For `X-CSRF-Token` on every request that changes something. */
@@ -642,6 +1254,46 @@ export interface operations {
             };
         };
     };
+    listCabinetBalances: {
+        parameters: {
+            query?: {
+                /** @description `live` (default) or `test`. */
+                mode?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The rows. */
+                        items: {
+                            /** @description The account: `available` is the organisation's; `in_transit:<terminal>` is owed by the acquirer, and so negative. */
+                            account: string;
+                            /** @description Signed. */
+                            amount: string;
+                            /** @description The currency. */
+                            currency: string;
+                        }[];
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listCabinetCallbacks: {
         parameters: {
             query?: {
@@ -708,11 +1360,176 @@ export interface operations {
             };
         };
     };
+    attachCallback: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                /** @description The terminal. */
+                terminal: string;
+                /** @description The bank's event. */
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Attach"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attached"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dismissCallback: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                /** @description The terminal. */
+                terminal: string;
+                /** @description The bank's event. */
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listImbalances: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The rows. */
+                        items: {
+                            /**
+                             * Format: int64
+                             * @description What it should be, in minor units.
+                             */
+                            expected_minor: number;
+                            /**
+                             * Format: int64
+                             * @description What it is, in minor units.
+                             */
+                            minor: number;
+                            /** @description Where. */
+                            subject: string;
+                            /** @description What is wrong. */
+                            what: string;
+                        }[];
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listCabinetPayments: {
         parameters: {
             query?: {
                 /** @description `live` (default) or `test`. */
                 mode?: string;
+                /** @description Only payments of this status. */
+                status?: string;
+                /** @description Only payments of this order. */
+                order?: string;
+                /** @description Only payments of this payer. A filtered page may hold fewer rows than asked for, and still have a `next`. */
+                label?: string;
                 /** @description 1 to 500, by default 50. */
                 limit?: number;
                 /** @description `next` of the page before. */
@@ -786,6 +1603,698 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    settleAttention: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                /** @description The payment's number. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelCabinetPayment: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "X-CSRF-Token": string;
+            };
+            path: {
+                /** @description The payment's number. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OperateRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoneyOperation"];
+                };
+            };
+            /** @description The bank has not decided yet. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoneyOperation"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    captureCabinetPayment: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "X-CSRF-Token": string;
+            };
+            path: {
+                /** @description The payment's number. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OperateRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoneyOperation"];
+                };
+            };
+            /** @description The bank has not decided yet. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoneyOperation"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askOperation: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                /** @description The payment's number. */
+                number: number;
+                /** @description The operation's number. */
+                operation: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoneyOperation"];
+                };
+            };
+            /** @description The bank has not decided yet. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoneyOperation"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordOperation: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                /** @description The payment's number. */
+                number: number;
+                /** @description The operation's number. */
+                operation: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Evidence"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoneyOperation"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refundCabinetPayment: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "X-CSRF-Token": string;
+            };
+            path: {
+                /** @description The payment's number. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OperateRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoneyOperation"];
+                };
+            };
+            /** @description The bank has not decided yet. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoneyOperation"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRegisters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The rows. */
+                        items: {
+                            /** @description The bank's day. */
+                            day: string;
+                            /**
+                             * Format: int64
+                             * @description Lines that differ from what we booked.
+                             */
+                            differing: number;
+                            /**
+                             * Format: int64
+                             * @description Lines in all.
+                             */
+                            lines: number;
+                            /**
+                             * Format: int64
+                             * @description Pages in all.
+                             */
+                            pages: number;
+                            /**
+                             * Format: int64
+                             * @description Pages that have come.
+                             */
+                            pages_received: number;
+                            /** @description When the last page came. */
+                            received_at: string;
+                            /** @description The bank's id. */
+                            register: string;
+                            /** @description The terminal. */
+                            terminal: string;
+                        }[];
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRegisterDifferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The terminal. */
+                terminal: string;
+                /** @description The bank's id of the register. */
+                register: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The rows. */
+                        items: {
+                            /** @description What the bank says. */
+                            amount: string;
+                            /** @description The bank's id of the operation. */
+                            bank_operation: string;
+                            /** @description The currency. */
+                            currency: string;
+                            /** @description The bank's fee. */
+                            fee: string;
+                            /** @description `capture`, `refund`, `chargeback` or `chargeback_won`. */
+                            kind: string;
+                            /**
+                             * Format: int64
+                             * @description The payment, where we know it.
+                             */
+                            number?: number | null;
+                            /**
+                             * Format: int64
+                             * @description The operation, where we know it.
+                             */
+                            operation?: number | null;
+                            /** @description `fee_differs`, `amount_differs`, `not_done` or `unknown`. */
+                            outcome: string;
+                            /** @description Our reference, as echoed. */
+                            reference: string;
+                        }[];
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBalances: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Balances"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listEvents: {
+        parameters: {
+            query?: {
+                /** @description 1 to 500, by default 50. */
+                limit?: number;
+                /** @description `next` of the answer before; without it, from the beginning. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Events"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPayments: {
+        parameters: {
+            query?: {
+                /** @description Only payments of this status. */
+                status?: string;
+                /** @description Only payments of this order. */
+                order?: string;
+                /** @description Only payments of this payer. A filtered page may hold fewer rows than asked for, and still have a `next`. */
+                label?: string;
+                /** @description 1 to 500, by default 50. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The rows. */
+                        items: {
+                            /**
+                             * @description What was asked, as decimal text.
+                             * @example 100.00
+                             */
+                            amount: string;
+                            /**
+                             * @description Why a person should look: `second_success`, `late_success`, `amount_mismatch`, `contradicted`,
+                             *     `beyond_bounds`, `dispute_opened`, `refund_refused`, `refund_stuck`, `operation_refused` or `card_limit`.
+                             */
+                            attention?: string | null;
+                            /** @description Held or taken in all. */
+                            authorised: string;
+                            /** @description What can still be captured or cancelled. */
+                            capturable: string;
+                            /** @description When held money is captured (or released, as the terminal says) by itself. */
+                            capture_due_at?: string | null;
+                            /** @description Taken. */
+                            captured: string;
+                            /** @description Taken back by the card owner's bank. */
+                            charged_back: string;
+                            /** @description RFC 3339, UTC. */
+                            created_at: string;
+                            /**
+                             * @description ISO 4217 code.
+                             * @example RUB
+                             */
+                            currency: string;
+                            /** @description Shown to the payer. */
+                            description?: string | null;
+                            /** @description Whether the card's owner disputes the payment. */
+                            disputed: boolean;
+                            /** @description The payer's e-mail address. */
+                            email?: string | null;
+                            /** @description Until when it can be paid. */
+                            expires_at: string;
+                            /** @description The fee, fixed at capture. */
+                            fee?: string | null;
+                            /** @description What refunds gave back of the fee. */
+                            fee_returned: string;
+                            /** @description Until when the bank holds the money. */
+                            hold_until?: string | null;
+                            /** @description The payer in the merchant's system. */
+                            label?: string | null;
+                            /** @description Whether the money is real. */
+                            livemode: boolean;
+                            /** @description Whether the merchant has been told: `none`, `waiting`, `sending`, `delivered` or `exhausted`. */
+                            notice: string;
+                            /**
+                             * Format: int64
+                             * @description The payment's number within the organisation.
+                             */
+                            number: number;
+                            /** @description The merchant's order. */
+                            order?: string | null;
+                            /** @description When the money was first held or taken. */
+                            paid_at?: string | null;
+                            /** @description The payer's phone. */
+                            phone?: string | null;
+                            /** @description What can still be refunded. */
+                            refundable: string;
+                            /** @description Given back. */
+                            refunded: string;
+                            /**
+                             * @description Where the money is: `created`, `awaiting`, `authorised`, `captured`, `cancelled`, `failed`, `expired`, `refunding`, `refunded` or `partially_refunded`.
+                             * @example captured
+                             */
+                            status: string;
+                            /** @description The terminal asked for, if one was. */
+                            terminal?: string | null;
+                            /** @description Whether the result of an operation is unknown: the bank is asked until it tells. */
+                            unknown: boolean;
+                            /** @description Released of what was held. */
+                            voided: string;
+                        }[];
+                        /** @description Where the next page begins; empty on the last. */
+                        next?: string | null;
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -906,6 +2415,251 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelPayment: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The payment's number. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OperateRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoneyOperation"];
+                };
+            };
+            /** @description The bank has not decided yet. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoneyOperation"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    capturePayment: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The payment's number. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OperateRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoneyOperation"];
+                };
+            };
+            /** @description The bank has not decided yet. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoneyOperation"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRefunds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The payment's number. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refunds"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refundPayment: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The payment's number. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OperateRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoneyOperation"];
+                };
+            };
+            /** @description The bank has not decided yet. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoneyOperation"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -107,8 +107,8 @@ pub(crate) struct Ending<'a> {
     pub(crate) now_ms: i64,
 }
 
-const BOOK_WON: &str = "INSERT INTO operation (operation_id, payment_id, terminal_number, kind, amount_minor, dispute_id, status, booked_at_ms, created_at_ms)
-    SELECT ?2, payment_id, terminal_number, 'chargeback_won', amount_minor, dispute_id, 'done', ?3, ?3 FROM chargeback
+const BOOK_WON: &str = "INSERT INTO operation (operation_id, payment_id, terminal_number, kind, amount_minor, fee_minor, dispute_id, status, booked_at_ms, created_at_ms)
+    SELECT ?2, payment_id, terminal_number, 'chargeback_won', amount_minor, fee_minor, dispute_id, 'done', ?3, ?3 FROM chargeback
     WHERE dispute_id = ?1 AND status = 'open' ON CONFLICT DO NOTHING";
 const GIVE_BACK: &str = "UPDATE payment SET charged_back_minor = charged_back_minor
       - (SELECT c.amount_minor FROM chargeback c WHERE c.dispute_id = ?2)

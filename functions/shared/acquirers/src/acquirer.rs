@@ -59,6 +59,15 @@ pub struct Started {
     pub redirect_url: String,
 }
 
+/// What an acquirer tells us.
+#[derive(Debug, Clone)]
+pub enum BankMessage {
+    /// Something happened to a payment.
+    Event(Box<BankEvent>),
+    /// What it settles, page by page.
+    Register(Register),
+}
+
 /// What an acquirer says has happened.
 #[derive(Debug, Clone)]
 pub struct BankEvent {
@@ -80,6 +89,20 @@ pub struct BankEvent {
     pub rrn: Option<String>,
     /// Why it was declined.
     pub decline_code: Option<String>,
+    /// Our key, if it is the outcome of an operation that we asked for.
+    pub operation_key: Option<String>,
+    /// The acquirer's id of the operation.
+    pub operation_id: Option<String>,
+    /// Until when held money is held.
+    pub hold_until: Option<Timestamp>,
+    /// What a chargeback costs, in minor units.
+    pub fee_minor: i64,
+    /// The acquirer's id of a dispute.
+    pub dispute: Option<String>,
+    /// Until when evidence is taken.
+    pub evidence_due: Option<Timestamp>,
+    /// As it came.
+    pub body: String,
 }
 
 /// The kinds of [`BankEvent`].
@@ -91,6 +114,74 @@ pub enum BankEventKind {
     Captured,
     /// The payment was declined.
     Declined,
+    /// Held money was released.
+    Voided,
+    /// Captured money went back.
+    Refunded,
+    /// A refund that we asked for was refused.
+    RefundRefused,
+    /// The card's owner disputes the payment: the money is gone for now.
+    ChargebackOpened,
+    /// The merchant was right: the money is back.
+    ChargebackWon,
+    /// The card's owner was right.
+    ChargebackLost,
+}
+
+impl BankEventKind {
+    /// As the database keeps it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Authorised => "authorised",
+            Self::Captured => "captured",
+            Self::Declined => "declined",
+            Self::Voided => "voided",
+            Self::Refunded => "refunded",
+            Self::RefundRefused => "refund_refused",
+            Self::ChargebackOpened => "chargeback_opened",
+            Self::ChargebackWon => "chargeback_won",
+            Self::ChargebackLost => "chargeback_lost",
+        }
+    }
+}
+
+/// A page of what an acquirer settles for a day.
+#[derive(Debug, Clone, serde::Deserialize, serde::Serialize)]
+pub struct Register {
+    /// The page's event id.
+    pub event_id: String,
+    /// The register's id.
+    pub register_id: String,
+    /// `YYYY-MM-DD`.
+    pub day: String,
+    /// Counted from 1.
+    pub page: u32,
+    /// Pages in all.
+    pub pages: u32,
+    /// Its lines.
+    pub lines: Vec<RegisterLine>,
+}
+
+/// An operation as the acquirer settles it.
+#[derive(Debug, Clone, serde::Deserialize, serde::Serialize)]
+pub struct RegisterLine {
+    /// The acquirer's id of the operation.
+    pub operation_id: String,
+    /// Our key, if we asked for it.
+    pub operation_key: Option<String>,
+    /// The acquirer's id of the payment.
+    pub payment_id: String,
+    /// Our reference, as echoed.
+    pub reference: String,
+    /// `capture`, `refund`, `chargeback` or `chargeback_won`.
+    pub kind: String,
+    /// Amount in minor units.
+    pub amount_minor: i64,
+    /// ISO 4217 code.
+    pub currency: String,
+    /// The acquirer's fee in minor units.
+    pub fee_minor: i64,
 }
 
 /// What may be known of a card.
@@ -106,13 +197,57 @@ pub struct Card {
     pub country: Option<String>,
 }
 
-/// An acquirer's definite answer to an operation that we asked for.
+/// What we ask to be done with money that a payer has given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Operation {
+    /// Take held money.
+    Capture,
+    /// Release held money.
+    Void,
+    /// Give captured money back.
+    Refund,
+}
+
+impl Operation {
+    /// As the database keeps it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Capture => "capture",
+            Self::Void => "void",
+            Self::Refund => "refund",
+        }
+    }
+
+    /// Reads [`Operation::name`].
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        [Self::Capture, Self::Void, Self::Refund]
+            .into_iter()
+            .find(|operation| operation.name() == name)
+    }
+}
+
+/// An acquirer's answer to an operation that we asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// What it decided.
+    pub decision: Decision,
+    /// Why it refused.
+    pub code: Option<String>,
+    /// The acquirer's id of the operation.
+    pub bank_operation: Option<String>,
+}
+
+/// See [`Answer`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Decision {
     /// Done.
     Done,
     /// Refused; nothing has happened.
     Refused,
+    /// Taken, to be decided later.
+    Pending,
 }
 
 /// An acquirer with a terminal's credentials.
@@ -138,34 +273,73 @@ impl Acquirer {
         }
     }
 
-    /// Gives captured money back; the same key gives it back once.
-    pub async fn refund(
+    /// Asks for an operation; the same key does it once.
+    pub async fn operate(
         &self,
         client: &impl HttpClient,
+        operation: Operation,
         bank_reference: &str,
         key: &str,
         amount_minor: i64,
-    ) -> Result<Decision, AcquirerError> {
+    ) -> Result<Answer, AcquirerError> {
         match self {
-            Self::SandboxBank(bank) => bank.operate(client, bank_reference, "refund", key, amount_minor).await,
+            Self::SandboxBank(bank) => bank.operate(client, operation, bank_reference, key, amount_minor).await,
         }
     }
 
-    /// Releases held money; the same key releases it once.
-    pub async fn void(
+    /// What became of an operation that we asked for; `None` if the acquirer knows of none, which is definite only
+    /// [`Acquirer::horizon_ms`] after it was asked for.
+    pub async fn operation(
         &self,
         client: &impl HttpClient,
         bank_reference: &str,
         key: &str,
-        amount_minor: i64,
-    ) -> Result<Decision, AcquirerError> {
+    ) -> Result<Option<Answer>, AcquirerError> {
         match self {
-            Self::SandboxBank(bank) => bank.operate(client, bank_reference, "void", key, amount_minor).await,
+            Self::SandboxBank(bank) => bank.operation(client, bank_reference, key).await,
+        }
+    }
+
+    /// The payment that a key started, if it started one.
+    pub async fn started(&self, client: &impl HttpClient, key: &str) -> Result<Option<Started>, AcquirerError> {
+        match self {
+            Self::SandboxBank(bank) => bank.started(client, key).await,
+        }
+    }
+
+    /// Everything that happened to a payment, as callbacks have told it or should have.
+    pub async fn events(
+        &self,
+        client: &impl HttpClient,
+        bank_reference: &str,
+    ) -> Result<Vec<BankEvent>, AcquirerError> {
+        match self {
+            Self::SandboxBank(bank) => bank.events(client, bank_reference).await,
+        }
+    }
+
+    /// Reads an event that was kept: what came signed is believed once it is in our books.
+    pub fn kept(&self, body: &str) -> Result<BankEvent, AcquirerError> {
+        match self {
+            Self::SandboxBank(_) => SandboxBank::kept(body),
+        }
+    }
+
+    /// How long after we asked the acquirer's "not found" may still turn out wrong, in milliseconds.
+    #[must_use]
+    pub fn horizon_ms(&self) -> i64 {
+        match self {
+            Self::SandboxBank(_) => SandboxBank::HORIZON_MS,
         }
     }
 
     /// Checks a callback's signature over its raw body, then reads it.
-    pub fn callback(&self, headers: &http::HeaderMap, body: &[u8], now: Timestamp) -> Result<BankEvent, AcquirerError> {
+    pub fn callback(
+        &self,
+        headers: &http::HeaderMap,
+        body: &[u8],
+        now: Timestamp,
+    ) -> Result<BankMessage, AcquirerError> {
         match self {
             Self::SandboxBank(bank) => bank.callback(headers, body, now),
         }

@@ -5,5 +5,8 @@ mod acquirer;
 mod port;
 pub mod sandbox_bank;
 
-pub use acquirer::{Acquirer, AcquirerError, BankEvent, BankEventKind, Card, Decision, StartPayment, Started};
+pub use acquirer::{
+    Acquirer, AcquirerError, Answer, BankEvent, BankEventKind, BankMessage, Card, Decision, Operation, Register,
+    RegisterLine, StartPayment, Started,
+};
 pub use port::{HttpClient, HttpError};

@@ -6,7 +6,10 @@ use http::{Method, Request, header};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::{AcquirerError, BankEvent, BankEventKind, Card, Decision, HttpClient, StartPayment, Started};
+use crate::{
+    AcquirerError, Answer, BankEvent, BankEventKind, BankMessage, Card, Decision, HttpClient, Operation, Register,
+    StartPayment, Started,
+};
 
 /// How long the bank may take to answer, in milliseconds.
 const TIMEOUT_MS: u32 = 10_000;
@@ -47,11 +50,20 @@ struct Callback {
     card: Option<Card>,
     rrn: Option<String>,
     decline_code: Option<String>,
+    operation_key: Option<String>,
+    operation_id: Option<String>,
+    hold_until: Option<String>,
+    fee_minor: Option<i64>,
+    dispute_id: Option<String>,
+    evidence_due: Option<String>,
 }
 
 impl SandboxBank {
     /// The acquirer's name in `terminal.acquirer` and in callback addresses.
     pub const NAME: &'static str = "sandbox-bank";
+
+    /// "Not found" is definite ten minutes after we asked.
+    pub const HORIZON_MS: i64 = 10 * 60_000;
 
     /// Reads credentials `{"base_url","api_key","callback_secret"}`.
     pub fn parse(terminal_id: &str, credentials: &str) -> Result<Self, AcquirerError> {
@@ -73,42 +85,84 @@ impl SandboxBank {
             "callback_url": payment.callback_url, "stages": payment.stages, "lang": payment.language,
         });
         let answer = self.post(client, "/bank/api/payments", &body).await?;
-        match (text(&answer, "payment_id"), text(&answer, "redirect_url")) {
-            (Some(bank_reference), Some(redirect_url)) => Ok(Started {
-                bank_reference,
-                redirect_url,
-            }),
-            _ => Err(AcquirerError::Nonsense(200)),
-        }
+        started(&answer).ok_or(AcquirerError::Nonsense(200))
     }
 
     pub(crate) async fn operate(
         &self,
         client: &impl HttpClient,
+        operation: Operation,
         bank_reference: &str,
-        operation: &str,
         key: &str,
         amount_minor: i64,
-    ) -> Result<Decision, AcquirerError> {
-        let path = format!("/bank/api/payments/{bank_reference}/{operation}");
-        let answer = self
-            .post(client, &path, &json!({ "key": key, "amount_minor": amount_minor }))
-            .await?;
-        match text(&answer, "status").as_deref() {
-            Some("done") => Ok(Decision::Done),
-            Some("refused") => Ok(Decision::Refused),
-            _ => Err(AcquirerError::Nonsense(200)),
+    ) -> Result<Answer, AcquirerError> {
+        let path = format!("/bank/api/payments/{bank_reference}/{}", operation.name());
+        let body = json!({ "key": key, "amount_minor": amount_minor });
+        answer(&self.post(client, &path, &body).await?)
+    }
+
+    pub(crate) async fn operation(
+        &self,
+        client: &impl HttpClient,
+        bank_reference: &str,
+        key: &str,
+    ) -> Result<Option<Answer>, AcquirerError> {
+        let path = format!("/bank/api/payments/{bank_reference}/operations/{key}");
+        let found = self.get(client, &path).await?;
+        found.as_ref().map(answer).transpose()
+    }
+
+    pub(crate) async fn started(&self, client: &impl HttpClient, key: &str) -> Result<Option<Started>, AcquirerError> {
+        let found = self.get(client, &format!("/bank/api/payments?key={key}")).await?;
+        found
+            .map(|answer| started(&answer).ok_or(AcquirerError::Nonsense(200)))
+            .transpose()
+    }
+
+    pub(crate) async fn events(
+        &self,
+        client: &impl HttpClient,
+        bank_reference: &str,
+    ) -> Result<Vec<BankEvent>, AcquirerError> {
+        let path = format!("/bank/api/payments/{bank_reference}/events");
+        let answer = self.get(client, &path).await?.unwrap_or_default();
+        let events = answer.get("events").and_then(Value::as_array);
+        let events = events.ok_or(AcquirerError::Nonsense(200))?;
+        events.iter().map(|event| read_event(event.to_string())).collect()
+    }
+
+    pub(crate) fn kept(body: &str) -> Result<BankEvent, AcquirerError> {
+        read_event(body.to_owned())
+    }
+
+    async fn get(&self, client: &impl HttpClient, path: &str) -> Result<Option<Value>, AcquirerError> {
+        let request = self.request(Method::GET, path, Vec::new())?;
+        let response = client.send(request, TIMEOUT_MS, ANSWER_BYTES_MAX).await?;
+        let (status, answer) = (response.status(), serde_json::from_slice::<Value>(response.body()));
+        match answer {
+            Ok(answer) if status.is_success() => Ok(Some(answer)),
+            // A 404 counts only where the bank itself says it: a front that has lost its bank says 404 too.
+            Ok(answer)
+                if status.as_u16() == 404 && text(&answer, "code").is_some_and(|code| code.ends_with("_not_found")) =>
+            {
+                Ok(None)
+            }
+            _ => Err(AcquirerError::Nonsense(status.as_u16())),
         }
     }
 
-    async fn post(&self, client: &impl HttpClient, path: &str, body: &Value) -> Result<Value, AcquirerError> {
-        let request = Request::builder()
-            .method(Method::POST)
+    fn request(&self, method: Method, path: &str, body: Vec<u8>) -> Result<Request<Vec<u8>>, AcquirerError> {
+        Request::builder()
+            .method(method)
             .uri(format!("{}{path}", self.base_url))
             .header(header::CONTENT_TYPE, "application/json")
             .header(header::AUTHORIZATION, format!("Bearer {}", self.api_key))
-            .body(body.to_string().into_bytes())
-            .map_err(|_| AcquirerError::Misconfigured)?;
+            .body(body)
+            .map_err(|_| AcquirerError::Misconfigured)
+    }
+
+    async fn post(&self, client: &impl HttpClient, path: &str, body: &Value) -> Result<Value, AcquirerError> {
+        let request = self.request(Method::POST, path, body.to_string().into_bytes())?;
         let response = client.send(request, TIMEOUT_MS, ANSWER_BYTES_MAX).await?;
         let status = response.status();
         let answer: Option<Value> = serde_json::from_slice(response.body()).ok();
@@ -127,7 +181,7 @@ impl SandboxBank {
         headers: &http::HeaderMap,
         body: &[u8],
         now: Timestamp,
-    ) -> Result<BankEvent, AcquirerError> {
+    ) -> Result<BankMessage, AcquirerError> {
         let value = |name: &str| {
             headers
                 .get(name)
@@ -144,26 +198,80 @@ impl SandboxBank {
         if body.trim_ascii_start().first() != Some(&b'{') {
             return Err(AcquirerError::Callback("an object is expected".to_owned()));
         }
-        let callback: Callback =
-            serde_json::from_slice(body).map_err(|error| AcquirerError::Callback(error.to_string()))?;
-        let kind = match callback.kind.as_str() {
-            "payment.authorised" => BankEventKind::Authorised,
-            "payment.captured" => BankEventKind::Captured,
-            "payment.declined" => BankEventKind::Declined,
-            other => return Err(AcquirerError::Callback(format!("unknown type {other:?}"))),
-        };
-        Ok(BankEvent {
-            event_id: callback.event_id,
-            kind,
-            bank_reference: callback.payment_id,
-            reference: callback.reference,
-            amount_minor: callback.amount_minor,
-            currency: callback.currency,
-            card: callback.card,
-            rrn: callback.rrn,
-            decline_code: callback.decline_code,
-        })
+        let body = String::from_utf8(body.to_vec()).map_err(|error| AcquirerError::Callback(error.to_string()))?;
+        let typed: Typed = serde_json::from_str(&body).map_err(|error| AcquirerError::Callback(error.to_string()))?;
+        if typed.kind == REGISTER {
+            let register: Register =
+                serde_json::from_str(&body).map_err(|error| AcquirerError::Callback(error.to_string()))?;
+            return Ok(BankMessage::Register(register));
+        }
+        read_event(body).map(|event| BankMessage::Event(Box::new(event)))
     }
+}
+
+/// The type of a settlement register's page.
+const REGISTER: &str = "settlement.register";
+
+#[derive(Deserialize)]
+struct Typed {
+    #[serde(rename = "type")]
+    kind: String,
+}
+
+fn read_event(body: String) -> Result<BankEvent, AcquirerError> {
+    let event: Callback = serde_json::from_str(&body).map_err(|error| AcquirerError::Callback(error.to_string()))?;
+    let kind = match event.kind.as_str() {
+        "payment.authorised" => BankEventKind::Authorised,
+        "payment.captured" => BankEventKind::Captured,
+        "payment.declined" => BankEventKind::Declined,
+        "payment.voided" => BankEventKind::Voided,
+        "payment.refunded" => BankEventKind::Refunded,
+        "payment.refund_refused" => BankEventKind::RefundRefused,
+        "payment.chargeback_opened" => BankEventKind::ChargebackOpened,
+        "payment.chargeback_won" => BankEventKind::ChargebackWon,
+        "payment.chargeback_lost" => BankEventKind::ChargebackLost,
+        other => return Err(AcquirerError::Callback(format!("unknown type {other:?}"))),
+    };
+    let time = |text: Option<String>| text.and_then(|text| Timestamp::parse_rfc3339(&text));
+    Ok(BankEvent {
+        event_id: event.event_id,
+        kind,
+        bank_reference: event.payment_id,
+        reference: event.reference,
+        amount_minor: event.amount_minor,
+        currency: event.currency,
+        card: event.card,
+        rrn: event.rrn,
+        decline_code: event.decline_code,
+        operation_key: event.operation_key,
+        operation_id: event.operation_id,
+        hold_until: time(event.hold_until),
+        fee_minor: event.fee_minor.unwrap_or(0),
+        dispute: event.dispute_id,
+        evidence_due: time(event.evidence_due),
+        body,
+    })
+}
+
+fn started(answer: &Value) -> Option<Started> {
+    Some(Started {
+        bank_reference: text(answer, "payment_id")?,
+        redirect_url: text(answer, "redirect_url")?,
+    })
+}
+
+fn answer(answer: &Value) -> Result<Answer, AcquirerError> {
+    let decision = match text(answer, "status").as_deref() {
+        Some("done") => Decision::Done,
+        Some("refused") => Decision::Refused,
+        Some("pending") => Decision::Pending,
+        _ => return Err(AcquirerError::Nonsense(200)),
+    };
+    Ok(Answer {
+        decision,
+        code: text(answer, "code"),
+        bank_operation: text(answer, "operation_id"),
+    })
 }
 
 fn text(value: &Value, field: &str) -> Option<String> {

@@ -9,6 +9,7 @@ pub mod fee;
 pub mod hold;
 pub mod money;
 pub mod password;
+pub mod permission;
 pub mod postback;
 pub mod rounding;
 pub mod sealed;

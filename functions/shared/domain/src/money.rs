@@ -72,6 +72,12 @@ impl Currency {
     pub fn exponent(&self) -> u8 {
         self.exponent
     }
+
+    /// How many minor units make one: 10 to the exponent.
+    #[must_use]
+    pub fn scale(&self) -> i64 {
+        10_i64.saturating_pow(u32::from(self.exponent))
+    }
 }
 
 impl fmt::Display for Currency {

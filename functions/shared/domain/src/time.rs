@@ -13,6 +13,13 @@ impl Timestamp {
         Self(ms)
     }
 
+    /// From RFC 3339 with any offset.
+    #[must_use]
+    pub fn parse_rfc3339(text: &str) -> Option<Self> {
+        let instant = DateTime::parse_from_rfc3339(text).ok()?;
+        Some(Self(instant.timestamp_millis()))
+    }
+
     /// Unix milliseconds.
     #[must_use]
     pub const fn ms(self) -> i64 {
@@ -51,5 +58,8 @@ mod tests {
             "2023-11-14T22:15:23.456Z"
         );
         assert_eq!(Timestamp::from_ms(-1).unix_s(), -1);
+        let parsed = Timestamp::parse_rfc3339("2023-11-15T01:15:23.456+03:00");
+        assert_eq!(parsed, Some(Timestamp::from_ms(1_700_000_123_456)));
+        assert_eq!(Timestamp::parse_rfc3339("2023-11-15"), None);
     }
 }

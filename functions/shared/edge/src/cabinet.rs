@@ -1,6 +1,10 @@
 //! People at the door: the session cookie, the CSRF token, what a role may do. Roles are checked here and nowhere else.
 
-use domain::{time::Timestamp, token};
+use domain::{
+    permission::{self, Permission},
+    time::Timestamp,
+    token,
+};
 use http::{HeaderMap, Method, StatusCode, header};
 use store::{
     Database,
@@ -24,6 +28,30 @@ pub struct Visitor {
     pub token_hash: String,
     /// From where.
     pub caller: Caller,
+}
+
+impl Visitor {
+    /// Whether the person has a permission in the organisation.
+    #[must_use]
+    pub fn may(&self, permission: Permission) -> bool {
+        let beyond: Vec<String> = serde_json::from_str(&self.session.permissions).unwrap_or_default();
+        permission::has(&self.session.role, &beyond, permission)
+    }
+
+    /// Refuses who has not the permission.
+    pub fn must(&self, permission: Permission) -> Result<(), Problem> {
+        if self.may(permission) {
+            return Ok(());
+        }
+        let detail = format!("You need the permission {:?}.", permission.name());
+        Err(Problem::new(StatusCode::FORBIDDEN, "permission_missing", detail))
+    }
+
+    /// As the journal names the person.
+    #[must_use]
+    pub fn actor(&self) -> String {
+        format!("person:{}", self.session.person_id)
+    }
 }
 
 /// The token in the request's cookie.

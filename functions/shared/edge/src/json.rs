@@ -57,6 +57,14 @@ fn malformed(error: &serde_json::Error) -> Problem {
     )
 }
 
+/// An answer without a body.
+pub fn empty(status: StatusCode) -> Result<Response, Problem> {
+    http::Response::builder()
+        .status(status)
+        .body(Vec::new())
+        .map_err(|error| Problem::internal(&error))
+}
+
 /// Answers a value as JSON.
 pub fn answer<T: Serialize>(status: StatusCode, value: &T) -> Result<Response, Problem> {
     let body = serde_json::to_vec(value).map_err(|error| Problem::internal(&error))?;

@@ -38,7 +38,8 @@ pub struct PaymentFacts {
     pub status: String,
     /// Whether the merchant has been told: `none`, `waiting`, `sending`, `delivered` or `exhausted`.
     pub notice: String,
-    /// Why a person should look: `second_success`, `late_success`, `amount_mismatch` or `contradicted`.
+    /// Why a person should look: `second_success`, `late_success`, `amount_mismatch`, `contradicted`,
+    /// `beyond_bounds`, `dispute_opened`, `refund_refused`, `refund_stuck`, `operation_refused` or `card_limit`.
     pub attention: Option<String>,
     /// Whether the money is real.
     pub livemode: bool,
@@ -54,8 +55,26 @@ pub struct PaymentFacts {
     pub captured: String,
     /// Given back.
     pub refunded: String,
+    /// Released of what was held.
+    pub voided: String,
+    /// Taken back by the card owner's bank.
+    pub charged_back: String,
+    /// What can still be captured or cancelled.
+    pub capturable: String,
+    /// What can still be refunded.
+    pub refundable: String,
+    /// Whether the result of an operation is unknown: the bank is asked until it tells.
+    pub unknown: bool,
+    /// Whether the card's owner disputes the payment.
+    pub disputed: bool,
+    /// Until when the bank holds the money.
+    pub hold_until: Option<String>,
+    /// When held money is captured (or released, as the terminal says) by itself.
+    pub capture_due_at: Option<String>,
     /// The fee, fixed at capture.
     pub fee: Option<String>,
+    /// What refunds gave back of the fee.
+    pub fee_returned: String,
     /// The merchant's order.
     pub order: Option<String>,
     /// The payer in the merchant's system.
@@ -92,7 +111,16 @@ impl PaymentFacts {
             authorised: amount(row.authorised_minor),
             captured: amount(row.captured_minor),
             refunded: amount(row.refunded_minor),
+            voided: amount(row.voided_minor),
+            charged_back: amount(row.charged_back_minor),
+            capturable: amount(row.capturable_minor()),
+            refundable: amount(row.refundable_minor()),
+            unknown: row.operations_unknown > 0,
+            disputed: row.disputes_open > 0,
+            hold_until: row.hold_until_ms.map(time),
+            capture_due_at: row.capture_due_at_ms.map(time),
             fee: row.fee_minor.map(amount),
+            fee_returned: amount(row.fee_returned_minor),
             order: row.merchant_order.clone(),
             label: row.label.clone(),
             description: row.description.clone(),
@@ -119,6 +147,15 @@ impl PaymentFacts {
             authorised,
             captured,
             refunded,
+            voided: zero(),
+            charged_back: zero(),
+            capturable: zero(),
+            refundable: zero(),
+            fee_returned: zero(),
+            unknown: false,
+            disputed: false,
+            hold_until: None,
+            capture_due_at: None,
             ..Self::of(row)
         }
     }

@@ -16,3 +16,18 @@ pub async fn post<T: Serialize>(env: &worker::Env, binding: &str, path: &str, bo
     let response = env.service(binding)?.fetch_request(outgoing(request)?).await?;
     StatusCode::from_u16(response.status_code()).map_err(|error| worker::Error::RustError(error.to_string()))
 }
+
+/// Has the merchant told of an event.
+pub async fn tell(env: &worker::Env, org_id: i64, event_id: &str) -> worker::Result<StatusCode> {
+    let body = serde_json::json!({ "org_id": org_id, "event_id": event_id });
+    post(env, "POSTBACK_DISPATCH", "/dispatch", &body).await
+}
+
+/// Beside the answer, the merchant is told of an event. Best effort: its postbacks are due already, and the dispatcher's cron
+/// finds them.
+pub fn tell_merchant(env: &worker::Env, background: &worker::Context, org_id: i64, event_id: &str) {
+    let (env, event_id) = (env.clone(), event_id.to_owned());
+    background.wait_until(async move {
+        let _ = tell(&env, org_id, &event_id).await;
+    });
+}

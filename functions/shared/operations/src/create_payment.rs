@@ -64,7 +64,13 @@ pub async fn create_payment(
 ) -> Result<Payment, CreatePaymentError> {
     let checked = request.check(asker.sites).map_err(CreatePaymentError::Fields)?;
     let (amount, request) = (checked.amount, checked.request);
+    let token = token::opaque(entropy.bytes()?);
     let new = NewPayment {
+        // From the token by a one-way function: as unguessable, and it does not open the pay page.
+        receipt_key: token::sha256_hex(format!("receipt:{token}").as_bytes())
+            .chars()
+            .take(32)
+            .collect(),
         org_id: asker.org_id,
         mode: asker.mode.to_owned(),
         actor: asker.actor.clone(),
@@ -72,7 +78,7 @@ pub async fn create_payment(
         key: kept_key(asker.key),
         request_hash: token::sha256_hex(json(&request)?.as_bytes()),
         run: token::opaque(entropy.bytes()?),
-        token: token::opaque(entropy.bytes()?),
+        token,
         amount_minor: amount.minor(),
         currency: amount.currency().code().to_owned(),
         cart: json(&request.cart)?,
@@ -108,7 +114,7 @@ pub async fn create_payment(
 }
 
 /// A key is the caller's own text and may be anything, a card number too: then only its hash is kept.
-fn kept_key(key: &str) -> String {
+pub(crate) fn kept_key(key: &str) -> String {
     if card::contains(key) {
         token::sha256_hex(key.as_bytes())
     } else {

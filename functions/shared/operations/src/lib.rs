@@ -2,13 +2,16 @@
 //! [`Clock`]). None knows Workers; all are tested on the host against a real SQLite.
 #![cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 
+mod book_register;
+pub mod callback;
 pub mod create_payment;
 pub mod dispatch_postbacks;
 pub mod fields;
+pub mod janitor;
+pub mod operation;
 mod payment_check;
 mod payment_request;
 mod ports;
-pub mod return_surplus;
 pub mod settle_callback;
 pub mod sign_in;
 pub mod start_attempt;

@@ -183,7 +183,7 @@ impl Quantity {
     }
 }
 
-fn money_error(field: &str, error: MoneyError) -> FieldError {
+pub(crate) fn money_error(field: &str, error: MoneyError) -> FieldError {
     let code = match error {
         MoneyError::CurrencyUnknown => "currency_unknown",
         MoneyError::Malformed => "amount_malformed",

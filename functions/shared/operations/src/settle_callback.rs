@@ -1,20 +1,21 @@
 //! A bank says what happened, and it is booked: one batch, whatever was said before. What a bank says has happened is
 //! always kept; where it does not fit the payment it is flagged for a person instead of settled.
 
-use acquirers::{AcquirerError, BankEvent, BankEventKind};
+use acquirers::{AcquirerError, BankEvent, BankEventKind, BankMessage};
 use domain::{
-    card,
+    card, hold,
     money::{Currency, Money, MoneyError},
     time::Timestamp,
     token,
 };
-use serde_json::json;
 use store::{
     Database, StoreError,
+    facts::{self, Fact},
+    operations::Decided,
     settlement::{self, Settled, Word},
 };
 
-use crate::{Entropy, NoEntropy, start_attempt::parse_reference, terminal::Terminal};
+use crate::{Entropy, NoEntropy, book_register::book_register, start_attempt::parse_reference, terminal::Terminal};
 
 /// Most digits of a card that a bank may show.
 const MASK_DIGITS_MAX: usize = 10;
@@ -58,24 +59,54 @@ pub async fn settle_callback(
     body: &[u8],
     now: Timestamp,
 ) -> Result<Booked, SettleError> {
-    let event = terminal.acquirer.callback(headers, body, now)?;
-    check_identifiers(&event)?;
+    match terminal.acquirer.callback(headers, body, now)? {
+        BankMessage::Event(event) => settle_event(database, entropy, terminal, &event, now).await,
+        BankMessage::Register(register) => {
+            let settled = book_register(database, terminal, &register, now).await?;
+            Ok(Booked {
+                settled,
+                event_id: None,
+                surplus: false,
+            })
+        }
+    }
+}
+
+/// Books what a bank says has happened, whether it called us or was asked. One round trip.
+pub async fn settle_event(
+    database: &impl Database,
+    entropy: &impl Entropy,
+    terminal: &Terminal,
+    event: &BankEvent,
+    now: Timestamp,
+) -> Result<Booked, SettleError> {
+    check_identifiers(event)?;
+    let currency = Currency::parse(&event.currency)?;
+    let amount = Money::from_minor(event.amount_minor, currency)?;
+    if amount.minor() == 0 {
+        return Err(MoneyError::NotPositive.into());
+    }
     let merchant_event_id = token::event_id(now, entropy.bytes()?);
-    let word = word(
-        terminal,
-        &event,
-        body,
-        token::opaque(entropy.bytes()?),
-        merchant_event_id.clone(),
-        now,
-    )?;
-    let settled = settlement::settle(database, &word).await?;
+    let run = token::opaque(entropy.bytes()?);
+    let settled = if is_first_word(event) {
+        let word = word(terminal, event, amount, run, merchant_event_id.clone(), now)?;
+        settlement::settle(database, &word).await?
+    } else {
+        let fact = fact(terminal, event, amount, run, merchant_event_id.clone(), now)?;
+        facts::book(database, &fact).await?
+    };
     let fresh = settled.fresh == 1;
     Ok(Booked {
         event_id: (fresh && settled.postbacks > 0).then_some(merchant_event_id),
         surplus: fresh && settled.outcome == "surplus",
         settled,
     })
+}
+
+/// What begins a payment's life with the bank; everything else is a fact about money that is there.
+fn is_first_word(event: &BankEvent) -> bool {
+    use BankEventKind::{Authorised, Captured, Declined};
+    matches!(event.kind, Authorised | Captured | Declined) && event.operation_key.is_none()
 }
 
 /// What a bank says has happened is booked, whatever its ids look like; but where a card is shown, no number comes in.
@@ -89,7 +120,15 @@ fn check_identifiers(event: &BankEvent) -> Result<(), AcquirerError> {
             card.token.as_ref(),
         ]
     });
-    let optional = shown.chain([event.rrn.as_ref(), event.decline_code.as_ref()]).flatten();
+    let optional = shown
+        .chain([
+            event.rrn.as_ref(),
+            event.decline_code.as_ref(),
+            event.operation_key.as_ref(),
+            event.operation_id.as_ref(),
+            event.dispute.as_ref(),
+        ])
+        .flatten();
     let named = [&event.event_id, &event.bank_reference, &event.reference];
     let malformed =
         |text: &String| text.is_empty() || text.len() > IDENTIFIER_MAX || text.chars().any(char::is_control);
@@ -115,36 +154,26 @@ fn check_identifiers(event: &BankEvent) -> Result<(), AcquirerError> {
 fn word(
     terminal: &Terminal,
     event: &BankEvent,
-    body: &[u8],
+    amount: Money,
     run: String,
     merchant_event_id: String,
     now: Timestamp,
 ) -> Result<Word, SettleError> {
-    let currency = Currency::parse(&event.currency)?;
-    let amount = Money::from_minor(event.amount_minor, currency)?;
-    if amount.minor() == 0 {
-        return Err(MoneyError::NotPositive.into());
-    }
     let (number, attempt) = parse_reference(&event.reference);
-    let posting = Posting::of(terminal, event.kind, amount)?;
+    let fee = fee(terminal, event.kind, amount)?;
     let card = event.card.as_ref();
     Ok(Word {
         org_id: terminal.org_id,
         terminal_id: terminal.terminal_id.clone(),
-        mode: terminal.mode.clone(),
         event_id: event.event_id.clone(),
         run,
-        kind: match event.kind {
-            BankEventKind::Authorised => "authorised",
-            BankEventKind::Captured => "captured",
-            BankEventKind::Declined => "declined",
-        },
+        kind: event.kind.name(),
         number,
         attempt,
         reference: event.reference.clone(),
         amount_minor: amount.minor(),
-        currency: currency.code().to_owned(),
-        amount: amount.to_string(),
+        currency: amount.currency().code().to_owned(),
+        scale: amount.currency().scale(),
         decline_code: event.decline_code.clone(),
         card_mask: card.map(|card| card.mask.clone()),
         card_brand: card.map(|card| card.brand.clone()),
@@ -152,65 +181,72 @@ fn word(
         card_country: card.and_then(|card| card.country.clone()),
         rrn: event.rrn.clone(),
         bank_reference: event.bank_reference.clone(),
-        body: card::mask(&String::from_utf8_lossy(body)),
-        lines: posting.lines,
-        surplus_lines: posting.surplus_lines,
-        movement_kind: posting.kind,
-        fee_minor: posting.fee_minor,
+        bank_operation: event.operation_id.clone(),
+        body: card::mask(&event.body),
+        fee_minor: fee.0,
+        bank_fee_minor: fee.1,
+        hold_until_ms: event.hold_until.map(Timestamp::ms),
+        capture_due_at_ms: event.hold_until.map(|until| hold::capture_due(until, now).ms()),
         merchant_event_id,
         occurred_at: now.rfc3339(),
         now_ms: now.ms(),
     })
 }
 
-/// The movement of an event: as JSON `[[account, currency, minor], ...]`, summing to zero.
-struct Posting {
-    kind: &'static str,
-    lines: String,
-    surplus_lines: String,
-    fee_minor: Option<i64>,
+fn fact(
+    terminal: &Terminal,
+    event: &BankEvent,
+    amount: Money,
+    run: String,
+    merchant_event_id: String,
+    now: Timestamp,
+) -> Result<Fact, SettleError> {
+    let (number, attempt) = parse_reference(&event.reference);
+    let fee = fee(terminal, event.kind, amount)?;
+    let state = if event.kind == BankEventKind::RefundRefused {
+        "refused"
+    } else {
+        "done"
+    };
+    Ok(Fact {
+        org_id: terminal.org_id,
+        terminal_id: terminal.terminal_id.clone(),
+        event_id: event.event_id.clone(),
+        kind: event.kind.name(),
+        number,
+        attempt,
+        reference: event.reference.clone(),
+        amount_minor: amount.minor(),
+        currency: amount.currency().code().to_owned(),
+        body: card::mask(&event.body),
+        bank_reference: event.bank_reference.clone(),
+        operation_key: event.operation_key.clone(),
+        fee_minor: event.fee_minor.max(0),
+        dispute: event.dispute.clone(),
+        evidence_due_at_ms: event.evidence_due.map(Timestamp::ms),
+        decided: Decided {
+            state,
+            code: event.decline_code.clone(),
+            bank_operation: event.operation_id.clone(),
+            fee_minor: fee.0,
+            bank_fee_minor: fee.1,
+            due_at_ms: now.ms(),
+            run,
+            merchant_event_id,
+            occurred_at: now.rfc3339(),
+            scale: amount.currency().scale(),
+            actor: format!("terminal:{}", terminal.terminal_id),
+            evidence: None,
+            now_ms: now.ms(),
+        },
+    })
 }
 
-impl Posting {
-    fn of(terminal: &Terminal, kind: BankEventKind, amount: Money) -> Result<Self, MoneyError> {
-        let (minor, code) = (amount.minor(), amount.currency().code().to_owned());
-        let in_transit = format!("in_transit:{}", terminal.terminal_id);
-        let lines = |lines: &[(&str, i64)]| {
-            let moved = lines.iter().filter(|(_, minor)| *minor != 0);
-            json!(
-                moved
-                    .map(|(account, minor)| json!([account, code, minor]))
-                    .collect::<Vec<_>>()
-            )
-            .to_string()
-        };
-        if kind != BankEventKind::Captured {
-            let hold = lines(&[("hold", minor), ("hold_memo", minor.saturating_neg())]);
-            return Ok(Self {
-                kind: "hold",
-                surplus_lines: hold.clone(),
-                lines: hold,
-                fee_minor: None,
-            });
-        }
-        let fee = terminal
-            .fee_line(amount.currency())
-            .map(|line| line.fee(amount))
-            .transpose()?;
-        let (total, service, bank) = fee.map_or((0, 0, 0), |fee| {
-            (fee.total.minor(), fee.service.minor(), fee.bank.minor())
-        });
-        Ok(Self {
-            kind: "capture",
-            lines: lines(&[
-                (&in_transit, minor.saturating_neg()),
-                ("available", minor),
-                ("available", total.saturating_neg()),
-                ("service_fee", service),
-                ("bank_fee", bank),
-            ]),
-            surplus_lines: lines(&[(&in_transit, minor.saturating_neg()), ("unclaimed", minor)]),
-            fee_minor: Some(total),
-        })
-    }
+/// What a capture costs, and the bank's part of it.
+fn fee(terminal: &Terminal, kind: BankEventKind, amount: Money) -> Result<(i64, i64), MoneyError> {
+    let line = terminal
+        .fee_line(amount.currency())
+        .filter(|_| kind == BankEventKind::Captured);
+    let fee = line.map(|line| line.fee(amount)).transpose()?;
+    Ok(fee.map_or((0, 0), |fee| (fee.total.minor(), fee.bank.minor())))
 }

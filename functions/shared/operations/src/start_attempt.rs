@@ -46,7 +46,7 @@ pub async fn start_attempt<D: Database, H: HttpClient, C: Clock, E: Entropy>(
     let reference = reference(trip.number, trip.attempt);
     let acquirer = open_acquirer(trip.org_id, &trip.terminal_id, &trip.acquirer, &trip.credentials, key);
     let payment = StartPayment {
-        key: &format!("{}:{reference}", trip.slug),
+        key: &bank_key(&trip.slug, trip.number, trip.attempt),
         reference: &reference,
         amount_minor: trip.amount_minor,
         currency: &trip.currency,
@@ -87,6 +87,11 @@ pub async fn start_attempt<D: Database, H: HttpClient, C: Clock, E: Entropy>(
 /// Our reference of a trip, as the bank echoes it: `<number>-<attempt>`. The organisation is in the callback's address.
 fn reference(number: i64, attempt: i64) -> String {
     format!("{number}-{attempt}")
+}
+
+/// The key with which a bank starts a trip once.
+pub(crate) fn bank_key(slug: &str, number: i64, attempt: i64) -> String {
+    format!("{slug}:{}", reference(number, attempt))
 }
 
 /// Reads [`reference`]; what is none of ours is (0, 0), which matches no trip.

@@ -61,7 +61,7 @@ pub fn open_acquirer(
     Acquirer::of(acquirer, terminal_id, &credentials)
 }
 
-fn fee_lines(json: &str) -> Option<Vec<FeeLine>> {
+pub(crate) fn fee_lines(json: &str) -> Option<Vec<FeeLine>> {
     let rows: Vec<(String, String, String, i64)> = serde_json::from_str(json).ok()?;
     let line = |(currency, service, bank, minimum): (String, String, String, i64)| {
         Some(FeeLine {

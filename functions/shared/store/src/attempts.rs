@@ -147,7 +147,12 @@ pub async fn intend(
 
 const SENT: &str = "UPDATE attempt SET state = 'sent', bank_reference = ?4, redirect_url = ?5
     WHERE org_id = ?1 AND number = ?2 AND attempt = ?3 AND state = 'intended'";
-const AWAITING: &str = "UPDATE payment SET sent_at_ms = COALESCE(sent_at_ms, ?3) WHERE org_id = ?1 AND number = ?2";
+// Whatever the bank then forgets to say, it is asked for.
+const AWAITING: &str = "UPDATE payment SET sent_at_ms = COALESCE(sent_at_ms, ?3), look_at_ms = iif(look_at_ms IS NULL, NULL, min(expires_at_ms, CAST(?4 AS INTEGER)))
+    WHERE org_id = ?1 AND number = ?2";
+const LOOK: &str = "UPDATE payment SET look_at_ms = iif(look_at_ms IS NULL, NULL, min(expires_at_ms, CAST(?3 AS INTEGER))) WHERE org_id = ?1 AND number = ?2";
+/// How long after a payer went the janitor first asks the bank, where it has said nothing, in milliseconds.
+const LOOK_AFTER_MS: i64 = 15 * 60_000;
 const NOT_SENT: &str = "UPDATE attempt SET state = ?4, decline_code = ?5, finished_at_ms = ?6
     WHERE org_id = ?1 AND number = ?2 AND attempt = ?3 AND state = 'intended'";
 const JOURNAL: &str = "INSERT INTO journal (org_id, seq, at_ms, actor, action, subject, detail)
@@ -171,7 +176,13 @@ pub async fn sent(
             bank_reference,
             redirect_url
         ),
-        statement!(AWAITING, trip.org_id, trip.number, now_ms),
+        statement!(
+            AWAITING,
+            trip.org_id,
+            trip.number,
+            now_ms,
+            now_ms.saturating_add(LOOK_AFTER_MS)
+        ),
         statement!(
             JOURNAL,
             trip.org_id,
@@ -197,6 +208,9 @@ pub async fn not_sent(
         ("unknown", None)
     };
     let finished = definite.then_some(now_ms);
-    let statement = statement!(NOT_SENT, trip.org_id, trip.number, trip.attempt, state, code, finished);
-    database.batch(vec![statement]).await.map(drop)
+    let statements = vec![
+        statement!(NOT_SENT, trip.org_id, trip.number, trip.attempt, state, code, finished),
+        statement!(LOOK, trip.org_id, trip.number, now_ms.saturating_add(LOOK_AFTER_MS)),
+    ];
+    database.batch(statements).await.map(drop)
 }

@@ -3,15 +3,21 @@
 //! [`sqlite`] (tests), with the same SQL and the same trap: bound numbers arrive as REAL, so expressions cast them.
 
 pub mod attempts;
+pub mod balances;
 pub mod cabinet;
+pub mod callbacks;
 pub mod directory;
+pub mod events;
+pub mod facts;
+pub mod janitor;
+pub mod operations;
 pub mod payments;
 mod port;
 pub mod postbacks;
+pub mod registers;
 pub mod sessions;
 pub mod settlement;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
-pub mod surplus;
 
 pub use port::{Database, Rows, Statement, StoreError, Value};

@@ -9,7 +9,9 @@ macro_rules! payment_columns {
     () => {
         "p.org_id, p.number, p.mode, p.token, p.amount_minor, p.currency, p.merchant_order, p.label, p.description, p.email, p.phone,
          p.cart, p.metadata, p.success_url, p.failure_url, p.terminal_id, p.created_at_ms, p.expires_at_ms, p.authorised_minor,
-         p.captured_minor, p.refunded_minor, p.fee_minor, p.paid_at_ms, p.notice, p.attention, p.money"
+         p.captured_minor, p.refunded_minor, p.fee_minor, p.paid_at_ms, p.notice, p.attention, p.money, p.voided_minor, p.charged_back_minor,
+         p.capture_reserved_minor, p.void_reserved_minor, p.refund_reserved_minor, p.fee_returned_minor, p.operations_unknown, p.disputes_open,
+         p.hold_until_ms, p.capture_due_at_ms"
     };
 }
 pub(crate) use payment_columns;
@@ -44,6 +46,41 @@ pub struct Payment {
     pub notice: String,
     pub attention: Option<String>,
     pub money: String,
+    pub voided_minor: i64,
+    pub charged_back_minor: i64,
+    pub capture_reserved_minor: i64,
+    pub void_reserved_minor: i64,
+    pub refund_reserved_minor: i64,
+    pub fee_returned_minor: i64,
+    pub operations_unknown: i64,
+    pub disputes_open: i64,
+    pub hold_until_ms: Option<i64>,
+    pub capture_due_at_ms: Option<i64>,
+}
+
+impl Payment {
+    /// What can still be captured or cancelled, in minor units: a hold is captured once.
+    #[must_use]
+    pub const fn capturable_minor(&self) -> i64 {
+        if self.captured_minor > 0 || self.capture_reserved_minor > 0 {
+            return 0;
+        }
+        let left = self.authorised_minor.saturating_sub(self.voided_minor);
+        let left = left.saturating_sub(self.void_reserved_minor);
+        if left > 0 { left } else { 0 }
+    }
+
+    /// What can still be refunded, in minor units: nothing while the payment is disputed.
+    #[must_use]
+    pub const fn refundable_minor(&self) -> i64 {
+        if self.disputes_open > 0 {
+            return 0;
+        }
+        let left = self.captured_minor.saturating_sub(self.refunded_minor);
+        let left = left.saturating_sub(self.charged_back_minor);
+        let left = left.saturating_sub(self.refund_reserved_minor);
+        if left > 0 { left } else { 0 }
+    }
 }
 
 /// What is asked of a payer, with the key that makes asking twice harmless.
@@ -65,6 +102,8 @@ pub struct NewPayment {
     pub run: String,
     /// The pay page's token.
     pub token: String,
+    /// Makes the fiscal receipt's link; unguessable.
+    pub receipt_key: String,
     /// Amount in minor units.
     pub amount_minor: i64,
     /// ISO 4217 code.
@@ -123,8 +162,8 @@ const CLAIM_KEY: &str = "INSERT INTO idempotency (org_id, scope, key, request_ha
     ON CONFLICT (org_id, scope, key) DO UPDATE SET request_hash = excluded.request_hash, run = excluded.run, number = excluded.number,
       state = excluded.state, created_at_ms = excluded.created_at_ms WHERE idempotency.created_at_ms < ?7";
 const INSERT: &str = "INSERT INTO payment (org_id, number, mode, token, amount_minor, currency, merchant_order, label, description, email,
-      phone, cart, metadata, success_url, failure_url, terminal_id, created_at_ms, expires_at_ms)
-    SELECT i.org_id, i.number, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20
+      phone, cart, metadata, success_url, failure_url, terminal_id, created_at_ms, expires_at_ms, look_at_ms, fop_receipt_key)
+    SELECT i.org_id, i.number, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?20, ?21
     FROM idempotency i WHERE i.org_id = ?1 AND i.scope = ?2 AND i.key = ?3 AND i.run = ?4";
 const JOURNAL: &str = "INSERT INTO journal (org_id, seq, at_ms, actor, action, subject)
     SELECT i.org_id, COALESCE((SELECT seq FROM journal WHERE org_id = ?1 ORDER BY seq DESC LIMIT 1), 0) + 1, ?5, ?6, 'payment_created',
@@ -189,38 +228,31 @@ pub async fn create(database: &impl Database, new: &NewPayment) -> Result<Creati
             text(&new.failure_url),
             text(&new.terminal_id),
             new.now_ms,
-            new.expires_at_ms
+            new.expires_at_ms,
+            &new.receipt_key
         ),
         statement!(JOURNAL, org, scope, key, run, new.now_ms, &new.actor),
-        statement!(WHY_NOT, org, &new.mode, text(&new.terminal_id)),
         statement!(CREATED, org, scope, key, new.keys_since_ms),
     ];
-    let mut answers = Answers::of(database.batch(statements).await?);
-    for _ in 0..3 {
-        answers.next()?;
-    }
-    let why_not: Option<WhyNot> = answers.next()?.first()?;
-    let created = answers.next()?;
+    let created = Answers::of(database.batch(statements).await?).last()?;
     let claimed: Option<Claimed> = created.clone().first()?;
-    Ok(match (claimed.zip(created.first()?), why_not) {
-        (Some((claimed, _)), _) if claimed.request_hash != new.request_hash => Creation::KeyReused,
-        (Some((claimed, _)), _) if claimed.key_state != "done" => Creation::InFlight,
-        (Some((_, payment)), _) => Creation::Payment(Box::new(payment)),
-        (
-            None,
-            Some(WhyNot {
-                organisation: Some(status),
-                terminal: 1,
-            }),
-        ) if status == "active" => Creation::CurrencyNotSupported,
-        (
-            None,
-            Some(WhyNot {
-                organisation: Some(status),
-                ..
-            }),
-        ) if status == "active" => Creation::TerminalUnavailable,
-        (None, _) => Creation::OrganisationDisabled,
+    match claimed.zip(created.first()?) {
+        Some((claimed, _)) if claimed.request_hash != new.request_hash => Ok(Creation::KeyReused),
+        Some((claimed, _)) if claimed.key_state != "done" => Ok(Creation::InFlight),
+        Some((_, payment)) => Ok(Creation::Payment(Box::new(payment))),
+        None => why_not(database, new).await,
+    }
+}
+
+/// Why nothing was created: asked only then.
+async fn why_not(database: &impl Database, new: &NewPayment) -> Result<Creation, StoreError> {
+    let statement = statement!(WHY_NOT, new.org_id, &new.mode, text(&new.terminal_id));
+    let why: Option<WhyNot> = Answers::of(database.batch(vec![statement]).await?).last()?.first()?;
+    Ok(match why {
+        Some(why) if why.organisation.as_deref() != Some("active") => Creation::OrganisationDisabled,
+        Some(WhyNot { terminal: 1, .. }) => Creation::CurrencyNotSupported,
+        Some(_) => Creation::TerminalUnavailable,
+        None => Creation::OrganisationDisabled,
     })
 }
 
@@ -233,6 +265,19 @@ const BY_NUMBER: &str = concat!(
     payment_columns!(),
     " FROM payment p WHERE p.org_id = ?1 AND p.number = ?2 AND p.mode = ?3"
 );
+
+const BY_NUMBER_ANY: &str = concat!(
+    "SELECT ",
+    payment_columns!(),
+    " FROM payment p WHERE p.org_id = ?1 AND p.number = ?2"
+);
+
+/// Finds a payment of either mode by number.
+pub async fn by_number_any(database: &impl Database, org_id: i64, number: i64) -> Result<Option<Payment>, StoreError> {
+    Answers::of(database.batch(vec![statement!(BY_NUMBER_ANY, org_id, number)]).await?)
+        .last()?
+        .first()
+}
 
 /// Finds a payment of a mode by number.
 pub async fn by_number(

@@ -166,6 +166,14 @@ impl Answers {
             .ok_or_else(|| StoreError::Decode("fewer answers than statements".to_owned()))
     }
 
+    /// Without the answers of the first statements.
+    pub(crate) fn skip(mut self, count: usize) -> Result<Self, StoreError> {
+        for _ in 0..count {
+            self.next()?;
+        }
+        Ok(self)
+    }
+
     pub(crate) fn last(self) -> Result<Rows, StoreError> {
         self.0.last().ok_or_else(|| StoreError::Decode("no answer".to_owned()))
     }

@@ -78,7 +78,7 @@ fn a_mismatched_hold_or_decline_is_flagged_and_moves_nothing() {
     }
 }
 
-/// Proves EDG-04: a bank that corrects itself under the same event id is booked anew; what it said first stays unclaimed.
+/// Proves EDG-04: a bank that corrects itself under the same event id is booked anew, and what it said first is taken back.
 #[test]
 fn a_corrected_amount_settles_and_the_books_agree() {
     let desk = Desk::open();
@@ -95,7 +95,7 @@ fn a_corrected_amount_settles_and_the_books_agree() {
             desk.balance("unclaimed"),
             desk.balance("in_transit:main")
         ),
-        (95_500, 5, -100_005)
+        (95_500, 0, -100_000)
     );
 }
 

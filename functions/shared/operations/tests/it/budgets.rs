@@ -94,7 +94,12 @@ fn a_list_costs_one_round_trip_and_one_for_the_session() {
         cost(&desk, || drop(run(sessions::session(&desk.database, "0", 0)).unwrap())),
         1
     );
-    let list = |below| run(cabinet::payments(&desk.database, 1, "test", below, 50)).unwrap();
+    let of = |org_id, mode, below| {
+        run(cabinet::payments(&desk.database, &page(org_id, mode, below)))
+            .unwrap()
+            .0
+    };
+    let list = |below| of(1, "test", below);
     assert_eq!(cost(&desk, || drop(list(i64::from(u32::MAX)))), 1);
     assert_eq!(
         cost(&desk, || drop(run(cabinet::payment(&desk.database, 1, 60)).unwrap())),
@@ -108,14 +113,19 @@ fn a_list_costs_one_round_trip_and_one_for_the_session() {
         below = last.0.number;
     }
     assert_eq!(numbers, (1..=120).rev().collect::<Vec<i64>>());
-    assert!(
-        run(cabinet::payments(&desk.database, 1, "live", 1_000, 50))
-            .unwrap()
-            .is_empty()
-    );
-    assert!(
-        run(cabinet::payments(&desk.database, 2, "test", 1_000, 50))
-            .unwrap()
-            .is_empty()
-    );
+    assert!(of(1, "live", 1_000).is_empty());
+    assert!(of(2, "test", 1_000).is_empty());
+}
+
+/// A page of fifty, unfiltered.
+pub(crate) fn page(org_id: i64, mode: &str, below: i64) -> cabinet::Filter<'_> {
+    cabinet::Filter {
+        org_id,
+        mode,
+        below,
+        limit: 50,
+        status: None,
+        order: None,
+        label: None,
+    }
 }

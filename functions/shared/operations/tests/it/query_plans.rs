@@ -32,15 +32,19 @@ fn busy() -> Desk {
         1
     );
     desk.dispatch();
-    assert_eq!(desk.return_surplus(), 1);
+    assert_eq!(desk.resolve(), 1);
     run(attempts::pay_page(&desk.database, &payment.token))
         .unwrap()
         .unwrap();
     run(payments::by_number(&desk.database, 1, 1, "test")).unwrap().unwrap();
     assert_eq!(
-        run(cabinet::payments(&desk.database, 1, "test", i64::from(u32::MAX), 50))
-            .unwrap()
-            .len(),
+        run(cabinet::payments(
+            &desk.database,
+            &crate::budgets::page(1, "test", i64::from(u32::MAX))
+        ))
+        .unwrap()
+        .0
+        .len(),
         1
     );
     run(cabinet::payment(&desk.database, 1, 1)).unwrap().unwrap();

@@ -40,7 +40,7 @@ fn a_second_success_is_beside_the_sums_and_goes_back() {
         desk.number("SELECT count(*) FROM notification WHERE kind = 'callback_surplus'"),
         1
     );
-    assert_eq!(desk.return_surplus(), 1);
+    assert_eq!(desk.resolve(), 1);
     let asked = desk.network.take_asked();
     assert_eq!(
         (asked.len(), asked[0].url.as_str()),
@@ -66,15 +66,15 @@ fn a_second_success_is_beside_the_sums_and_goes_back() {
     // Done is done.
     let before = desk.dump();
     desk.clock.pass(10 * MINUTE_MS);
-    assert_eq!(desk.return_surplus(), 0);
+    assert_eq!(desk.resolve(), 0);
     assert_eq!(desk.outcome(&Says::captured("e2", "1-2").at("second")), "surplus");
-    assert_eq!(desk.return_surplus(), 0);
+    assert_eq!(desk.resolve(), 0);
     assert!(desk.network.take_asked().is_empty());
     desk.assert_unchanged(&before);
 }
 
 #[test]
-fn a_return_of_unknown_result_stays_due_and_asks_again_with_the_same_key() {
+fn a_return_of_unknown_result_stays_due_and_asks_what_became_of_its_key() {
     let desk = paid_twice_over("captured", "captured");
     let nonsense = |status, body: &str| Answer::Status(status, body.to_owned());
     let failures = [
@@ -87,14 +87,20 @@ fn a_return_of_unknown_result_stays_due_and_asks_again_with_the_same_key() {
     ];
     for failure in failures {
         desk.network.will([failure]);
-        assert_eq!(desk.return_surplus(), 0);
+        assert_eq!(desk.resolve(), 0);
         assert_eq!(desk.balance("unclaimed"), 100_000);
         // Claimed for a minute: nobody else asks in between.
-        assert_eq!((desk.return_surplus(), desk.network.take_asked().len()), (0, 1));
-        desk.clock.pass(MINUTE_MS);
+        assert_eq!((desk.resolve(), desk.network.take_asked().len()), (0, 1));
+        desk.clock.pass(64 * MINUTE_MS);
     }
-    assert_eq!(desk.return_surplus(), 1);
-    assert_eq!(desk.network.take_asked()[0].json()["key"], "return:second:e2");
+    // It has heard of it after all: nothing is sent again.
+    assert_eq!(desk.resolve(), 1);
+    let asked = desk.network.take_asked();
+    assert!(
+        asked[0].url.ends_with("/bp-1-2/operations/return:second:e2"),
+        "{}",
+        asked[0].url
+    );
     assert_eq!(desk.balance("unclaimed"), 0);
     assert_eq!(desk.text("SELECT state FROM operation WHERE kind = 'refund'"), "done");
 }
@@ -103,7 +109,7 @@ fn a_return_of_unknown_result_stays_due_and_asks_again_with_the_same_key() {
 fn a_refused_return_leaves_the_money_unclaimed_and_is_journaled() {
     let desk = paid_twice_over("captured", "captured");
     desk.network.will([Answer::json(&json!({ "status": "refused" }))]);
-    assert_eq!(desk.return_surplus(), 1);
+    assert_eq!(desk.resolve(), 1);
     assert_eq!(
         desk.text("SELECT state FROM operation WHERE kind = 'refund'"),
         "refused"
@@ -114,7 +120,7 @@ fn a_refused_return_leaves_the_money_unclaimed_and_is_journaled() {
         1
     );
     desk.clock.pass(MINUTE_MS);
-    assert_eq!(desk.return_surplus(), 0);
+    assert_eq!(desk.resolve(), 0);
 }
 
 #[test]
@@ -123,7 +129,7 @@ fn a_second_hold_is_voided() {
         let desk = paid_twice_over(first, "authorised");
         let held = if first == "authorised" { 100_000 } else { 0 };
         assert_eq!(desk.balance("hold"), held + 100_000);
-        assert_eq!(desk.return_surplus(), 1);
+        assert_eq!(desk.resolve(), 1);
         assert_eq!(
             desk.network.take_asked()[0].url,
             "https://bank.example/bank/api/payments/bp-1-2/void"
@@ -148,7 +154,7 @@ fn of_two_holds_one_capture_settles_and_the_other_goes_back() {
     assert_eq!(desk.outcome(&Says::captured("e4", "1-2").at("second")), "surplus");
     assert_eq!(desk.payment(1, SUMS), "captured 100000 100000 4500");
     // The void comes too late and is refused; the refund is not.
-    assert_eq!(desk.return_surplus(), 2);
+    assert_eq!(desk.resolve(), 2);
     assert_eq!(
         (
             desk.balance("in_transit:main"),
@@ -162,31 +168,34 @@ fn of_two_holds_one_capture_settles_and_the_other_goes_back() {
 #[test]
 fn two_crons_at_once_ask_the_bank_once() {
     let desk = paid_twice_over("captured", "captured");
-    let cron = || operations::return_surplus::return_surplus(desk.ports(), &desk.key, desk.now());
+    let cron = || operations::operation::resolve::resolve_due(desk.ports(), &desk.key, desk.now());
     let (left, right) = crate::kit::run(futures_util::future::join(cron(), cron()));
     assert_eq!(
-        (left.unwrap() + right.unwrap(), desk.network.take_asked().len()),
+        (
+            left.unwrap().len() + right.unwrap().len(),
+            desk.network.take_asked().len()
+        ),
         (1, 1)
     );
 }
 
 #[test]
-fn a_cron_that_dies_after_the_bank_was_asked_is_followed_by_one_with_the_same_key() {
+fn a_cron_that_dies_after_the_bank_was_asked_is_followed_by_one_that_asks_what_became_of_it() {
     let desk = paid_twice_over("captured", "captured");
     desk.network.will([Answer::Silence]);
-    crate::kit::dies(operations::return_surplus::return_surplus(
+    crate::kit::dies(operations::operation::resolve::resolve_due(
         desk.ports(),
         &desk.key,
         desk.now(),
     ));
-    desk.clock.pass(MINUTE_MS);
-    assert_eq!(desk.return_surplus(), 1);
-    let keys: Vec<_> = desk
-        .network
-        .take_asked()
-        .iter()
-        .map(|asked| asked.json()["key"].clone())
-        .collect();
-    assert_eq!(keys, ["return:second:e2", "return:second:e2"]);
+    desk.clock.pass(3 * MINUTE_MS);
+    assert_eq!(desk.resolve(), 1);
+    let asked = desk.network.take_asked();
+    assert_eq!(asked[0].json()["key"], "return:second:e2");
+    assert!(
+        asked[1].url.ends_with("/operations/return:second:e2"),
+        "{}",
+        asked[1].url
+    );
     assert_eq!(desk.balance("unclaimed"), 0);
 }

@@ -25,13 +25,11 @@ interface Found {
   closed: string | null;
   attempts_max: number;
   declined: number;
-  told: number;
 }
 
 const READ = `SELECT c.outcome AS known, a.state, p.amount_minor, p.currency, p.mode, p.merchant_order, p.label, p.metadata, p.authorised_minor,
     p.voided_minor, p.captured_minor, p.closed, p.attempts_max,
-    (SELECT count(*) FROM attempt x WHERE x.org_id = ?1 AND x.number = ?4 AND x.state = 'declined' AND x.attempt <> ?5) AS declined,
-    EXISTS (SELECT 1 FROM endpoint e WHERE e.org_id = ?1 AND e.mode = p.mode) AS told
+    (SELECT count(*) FROM attempt x WHERE x.org_id = ?1 AND x.number = ?4 AND x.state = 'declined' AND x.attempt <> ?5) AS declined
   FROM (SELECT 1)
   LEFT JOIN callback c ON c.org_id = ?1 AND c.terminal_id = ?2 AND c.event_id = ?3
   LEFT JOIN attempt a ON a.org_id = ?1 AND a.number = ?4 AND a.attempt = ?5 AND a.terminal_id = ?2
@@ -59,31 +57,10 @@ function decide(callback: Callback, found: Found): Outcome {
   return found.closed === null ? "settled" : "late";
 }
 
-type Line = [account: string, currency: string, minor: number];
-
-function lines(terminal: Terminal, callback: Callback, outcome: Outcome, fee: ReturnType<typeof feeOf>): Line[] {
-  const { amount_minor: minor, currency } = callback;
-  const transit = `in_transit:${terminal.terminal_id}`;
-  const all: Line[] =
-    callback.kind === "authorised"
-      ? [["hold", currency, minor], ["hold_memo", currency, -minor]]
-      : outcome === "settled" || outcome === "late"
-        ? [[transit, currency, -minor], ["available", currency, minor], ["available", currency, -fee.total], ["service_fee", currency, fee.service], ["bank_fee", currency, fee.bank]]
-        : [[transit, currency, -minor], ["unclaimed", currency, minor]];
-  return all.filter(([, , amount]) => amount !== 0);
-}
-
 /** The payment's own columns after the event. */
 function moneyAfter(kind: Kind, failed: boolean): string {
   return kind === "declined" ? (failed ? "failed" : "awaiting") : kind;
 }
-
-const ATTENTION: Partial<Record<Outcome, string>> = {
-  late: "late_success",
-  surplus: "second_success",
-  mismatch: "amount_mismatch",
-  contradicted: "contradicted",
-};
 
 function writes(db: Database, terminal: Terminal, callback: Callback, body: string, found: Found, outcome: Outcome): Statement[] {
   const { org_id, terminal_id } = terminal;
@@ -92,11 +69,9 @@ function writes(db: Database, terminal: Terminal, callback: Callback, body: stri
   const subject = `payment:${number}`;
   const matched = outcome !== "unmatched";
   const applied = outcome === "settled" || outcome === "late";
-  const takes = applied && kind !== "declined";
   const failed = kind === "declined" && applied && found.authorised_minor === 0 && found.attempts_max <= 1 + found.declined;
   const line = terminal.fees.get(currency);
   const fee = line && kind === "captured" ? feeOf(amount_minor, line) : { total: 0, bank: 0, service: 0 };
-  const key = `callback:${terminal_id}:${event_id}`;
   const out: Statement[] = [];
   const write = (sql: string, ...values: (string | number | null)[]) => out.push(db.prepare(sql).bind(...values));
 
@@ -109,23 +84,15 @@ function writes(db: Database, terminal: Terminal, callback: Callback, body: stri
   if (kind !== "declined" && (applied || outcome === "surplus")) {
     const operation = (step: number, name: string, state: string, prefix: string) =>
       write(
-        `INSERT INTO operation (org_id, number, operation, attempt, kind, state, amount_minor, currency, idempotency_key, surplus, reason, bank_reference, due_at_ms, created_at_ms, decided_at_ms)
-         VALUES (?1, ?2, COALESCE((SELECT max(operation) FROM operation WHERE org_id = ?1 AND number = ?2), 0) + 1, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)`,
+        `INSERT INTO operation (org_id, number, operation, attempt, kind, state, origin, actor, amount_minor, currency, fee_minor, bank_fee_minor,
+           idempotency_key, surplus, reason, bank_reference, due_at_ms, created_at_ms, decided_at_ms)
+         VALUES (?1, ?2, COALESCE((SELECT max(operation) FROM operation WHERE org_id = ?1 AND number = ?2), 0) + 1, ?3, ?4, ?5, ?15, ?16, ?6, ?7, ?17, ?18, ?8, ?9, ?10, ?11, ?12, ?13, ?14)`,
         org_id, number, attempt, name, state, amount_minor, currency, `${prefix}:${terminal_id}:${event_id}`, outcome === "surplus" ? 1 : 0,
         step === 0 ? null : "second_success", callback.bank_reference, step === 0 ? null : now, now, step === 0 ? now : null,
+        step === 0 ? "bank" : "desk", step === 0 ? `terminal:${terminal_id}` : "system", applied ? fee.total : 0, applied ? fee.bank : 0,
       );
     operation(0, kind === "captured" ? "capture" : "authorise", "done", "callback");
     if (outcome === "surplus") operation(1, kind === "captured" ? "refund" : "void", "intended", "return");
-  }
-  if (outcome !== "repeated") {
-    write(
-      `UPDATE payment SET authorised_minor = authorised_minor + ?3, captured_minor = captured_minor + ?4, fee_minor = iif(?5 IS NULL, fee_minor, COALESCE(fee_minor, 0) + ?5),
-         paid_at_ms = iif(?6, COALESCE(paid_at_ms, ?7), paid_at_ms), sent_at_ms = COALESCE(sent_at_ms, ?7), notice = iif(?8, 'sending', notice),
-         closed = iif(?6, NULL, iif(?9, 'failed', closed)), attention = COALESCE(?10, attention)
-       WHERE org_id = ?1 AND number = ?2`,
-      org_id, number, takes && found.state !== "authorised" ? amount_minor : 0, takes && kind === "captured" ? amount_minor : 0,
-      takes && kind === "captured" ? fee.total : null, takes ? 1 : 0, now, takes && found.told ? 1 : 0, failed ? 1 : 0, ATTENTION[outcome] ?? null,
-    );
   }
   if (applied || outcome === "surplus") {
     write(
@@ -136,11 +103,10 @@ function writes(db: Database, terminal: Terminal, callback: Callback, body: stri
       callback.card?.country ?? null, callback.rrn, callback.bank_reference, now,
     );
   }
-  if (kind !== "declined" && (applied || outcome === "surplus" || (outcome === "mismatch" && kind === "captured"))) {
+  if (kind === "declined" && applied) {
     write(
-      "INSERT INTO movement (org_id, movement, mode, number, kind, lines, created_at_ms) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-      org_id, outcome === "mismatch" ? `mismatch:${terminal_id}:${event_id}` : key, terminal.mode, number,
-      applied ? (kind === "captured" ? "capture" : "hold") : "surplus", JSON.stringify(lines(terminal, callback, outcome, fee)), now,
+      "UPDATE payment SET sent_at_ms = COALESCE(sent_at_ms, ?3), closed = iif(?4, 'failed', closed) WHERE org_id = ?1 AND number = ?2",
+      org_id, number, now, failed ? 1 : 0,
     );
   }
   write(
@@ -148,12 +114,6 @@ function writes(db: Database, terminal: Terminal, callback: Callback, body: stri
      VALUES (?1, COALESCE((SELECT max(seq) FROM journal WHERE org_id = ?1), 0) + 1, ?2, ?3, ?4, ?5, ?6)`,
     org_id, now, `terminal:${terminal_id}`, `bank_${kind}`, subject, JSON.stringify({ event: event_id, outcome, attempt, amount_minor, currency }),
   );
-  if (ATTENTION[outcome]) {
-    write(
-      "INSERT INTO notification (org_id, notification, kind, subject, created_at_ms) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING",
-      org_id, key, `callback_${outcome}`, subject, now,
-    );
-  }
   if (applied && (kind !== "declined" || failed)) {
     const id = `evt_${now.toString(16).padStart(12, "0")}${crypto.randomUUID().replaceAll("-", "").slice(0, 20)}`;
     const type = kind === "declined" ? "payment.failed" : `payment.${kind}`;
@@ -162,20 +122,13 @@ function writes(db: Database, terminal: Terminal, callback: Callback, body: stri
       data: {
         number, status: moneyAfter(kind, failed), amount: format(amount_minor, currency), currency, order: found.merchant_order, label: found.label,
         metadata: JSON.parse(found.metadata), terminal: terminal_id, attempt,
-        card: callback.card && { mask: callback.card.mask, brand: callback.card.brand }, rrn: callback.rrn, decline_code: callback.decline_code,
+        card: callback.card && { mask: callback.card.mask, brand: callback.card.brand }, rrn: callback.rrn, decline_code: callback.decline_code, operation: null,
       },
     };
     write(
-      "INSERT INTO event (org_id, event_id, mode, type, number, body, occurred_at_ms) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+      "INSERT INTO event (org_id, seq, event_id, mode, type, number, body, occurred_at_ms) VALUES (?1, COALESCE((SELECT max(seq) FROM event WHERE org_id = ?1), 0) + 1, ?2, ?3, ?4, ?5, ?6, ?7)",
       org_id, id, found.mode, type, number, JSON.stringify(event), now,
     );
-    if (found.told) {
-      write(
-        `INSERT INTO postback (org_id, endpoint_id, event_id, due_at_ms, created_at_ms)
-         SELECT org_id, endpoint_id, ?2, ?4, ?4 FROM endpoint WHERE org_id = ?1 AND mode = ?3`,
-        org_id, id, found.mode, now,
-      );
-    }
   }
   return out;
 }

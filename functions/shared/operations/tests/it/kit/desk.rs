@@ -7,7 +7,7 @@ use operations::{
     Clock, PaymentRequest, Ports,
     create_payment::{Asker, CreatePaymentError, create_payment},
     dispatch_postbacks::{Settings, dispatch_due, secrets_owner},
-    return_surplus::return_surplus,
+    operation::{Performed, resolve::resolve_due},
     settle_callback::{Booked, SettleError, settle_callback},
     start_attempt::{Addresses, StartAttemptError, start_attempt},
     terminal::{Terminal, credentials_owner},
@@ -255,9 +255,11 @@ impl Desk {
         }
     }
 
-    /// The cron of second successes, now. Answers how many were decided.
-    pub(crate) fn return_surplus(&self) -> usize {
-        run(return_surplus(self.ports(), &self.key, self.now())).unwrap()
+    /// The cron of operations that are due, now. Answers how many were decided.
+    pub(crate) fn resolve(&self) -> usize {
+        let resolved = run(resolve_due(self.ports(), &self.key, self.now())).unwrap();
+        let decided = |performed: &&Performed| performed.operation.decided_at_ms.is_some();
+        resolved.iter().filter(decided).count()
     }
 }
 

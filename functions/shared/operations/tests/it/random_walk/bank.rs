@@ -73,14 +73,21 @@ impl HttpClient for Bank {
         _: usize,
     ) -> Result<http::Response<Vec<u8>>, HttpError> {
         let answer = |body: Value| Ok(http::Response::new(body.to_string().into_bytes()));
-        let (path, body) = (
-            request.uri().path().to_owned(),
-            serde_json::from_slice::<Value>(request.body()).unwrap(),
-        );
+        let path = request.uri().path().to_owned();
+        let body: Value = serde_json::from_slice(request.body()).unwrap_or_default();
         match self.mood.get() {
             3 => return Err(HttpError::Connection("connection refused".to_owned())),
             4 => return answer(json!("nonsense")),
             _ => {}
+        }
+        if let ["", "bank", "api", "payments", _, "operations", key] = path.split('/').collect::<Vec<_>>()[..] {
+            return match self.keys.borrow().get(key) {
+                Some(status) => answer(json!({ "status": status })),
+                None => Ok(http::Response::builder()
+                    .status(404)
+                    .body(json!({ "code": "operation_not_found" }).to_string().into_bytes())
+                    .unwrap()),
+            };
         }
         let ["", "bank", "api", "payments", reference, operation] = path.split('/').collect::<Vec<_>>()[..] else {
             panic!("{path}")

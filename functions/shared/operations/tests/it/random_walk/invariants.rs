@@ -75,7 +75,8 @@ const INVARIANTS: [(&str, &str); 10] = [
     (
         "every applied success has its movement, and only one",
         "SELECT 1 FROM callback c WHERE c.kind <> 'declined' AND c.outcome IN ('settled', 'late', 'surplus') AND 1 <>
-           (SELECT count(*) FROM movement m WHERE m.org_id = c.org_id AND m.movement LIKE '%:' || c.terminal_id || ':' || c.event_id AND m.movement NOT LIKE 'return:%')",
+           (SELECT count(*) FROM operation o JOIN movement m ON m.org_id = o.org_id AND m.movement = o.kind || ':' || o.number || ':' || o.operation
+              WHERE o.org_id = c.org_id AND o.idempotency_key = 'callback:' || c.terminal_id || ':' || c.event_id)",
     ),
     ("what is flagged is shown to somebody", "SELECT 1 FROM payment p WHERE attention IS NOT NULL
         AND NOT EXISTS (SELECT 1 FROM notification n WHERE n.org_id = p.org_id AND n.subject = 'payment:' || p.number)"),

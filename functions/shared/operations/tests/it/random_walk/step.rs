@@ -35,7 +35,7 @@ pub(super) enum Step {
     Unmatched {
         number: u8,
     },
-    ReturnSurplus {
+    Resolve {
         mood: u8,
     },
     Close {
@@ -64,7 +64,7 @@ pub(super) fn step() -> impl Strategy<Value = Step> {
         1 => any::<u8>().prop_map(|trip| Step::Repeat { trip }),
         1 => (any::<u8>(), prop_oneof![Just(1), Just(AMOUNT_MINOR - 1), Just(AMOUNT_MINOR + 1), 1..i64::from(u32::MAX)]).prop_map(|(trip, minor)| Step::WrongAmount { trip, minor }),
         1 => any::<u8>().prop_map(|number| Step::Unmatched { number }),
-        2 => (0..6_u8).prop_map(|mood| Step::ReturnSurplus { mood }),
+        2 => (0..6_u8).prop_map(|mood| Step::Resolve { mood }),
         1 => (any::<u8>(), 0..2_u8).prop_map(|(payment, how)| Step::Close { payment, how }),
         1 => (0..DAY_MS / 8).prop_map(|ms| Step::Pass { ms }),
     ]

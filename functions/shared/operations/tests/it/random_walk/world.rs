@@ -2,7 +2,7 @@
 
 use std::{cell::RefCell, collections::BTreeMap};
 
-use operations::{Ports, return_surplus::return_surplus};
+use operations::{Ports, operation::resolve::resolve_due};
 use store::payments::Payment;
 
 use super::{
@@ -62,7 +62,7 @@ impl World {
                     "unmatched"
                 );
             }
-            Step::ReturnSurplus { mood } => self.return_surplus(*mood),
+            Step::Resolve { mood } => self.resolve(*mood),
             Step::Close { payment, how } => self.close(*payment, ["expired", "cancelled"][usize::from(*how)]),
             Step::Pass { ms } => self.desk.clock.pass(*ms),
         }
@@ -136,7 +136,9 @@ impl World {
     }
 
     fn wrong_amount(&self, trip: u8, minor: i64) {
-        let Some((_, trip)) = chosen(&self.bank.trips, trip).filter(|_| minor != AMOUNT_MINOR) else {
+        // Of a hold, a bank may capture another amount.
+        let wrong = |(_, trip): &(usize, Trip)| minor != AMOUNT_MINOR && !matches!(trip.at, At::Held | At::Voided);
+        let Some((_, trip)) = chosen(&self.bank.trips, trip).filter(wrong) else {
             return;
         };
         let event = format!("e{}", self.events.borrow().len());
@@ -167,7 +169,7 @@ impl World {
         assert_eq!(booked.event_id, None);
     }
 
-    fn return_surplus(&self, mood: u8) {
+    fn resolve(&self, mood: u8) {
         self.bank.mood.set(mood);
         let ports = Ports {
             database: &self.desk.database,
@@ -175,7 +177,7 @@ impl World {
             clock: &self.desk.clock,
             entropy: &self.desk.chance,
         };
-        let mut tick = Box::pin(return_surplus(ports, &self.desk.key, self.desk.now()));
+        let mut tick = Box::pin(resolve_due(ports, &self.desk.key, self.desk.now()));
         if mood == 5 {
             // The cron dies with the first answer that does not come.
             let _ = tick
@@ -199,9 +201,9 @@ impl World {
 
     /// A healthy bank and enough time: whatever is still due is decided.
     pub(super) fn finish(&self) {
-        for _ in 0..3 {
-            self.desk.clock.pass(2 * MINUTE_MS);
-            self.return_surplus(0);
+        for _ in 0..8 {
+            self.desk.clock.pass(70 * MINUTE_MS);
+            self.resolve(0);
         }
         assert_eq!(
             self.desk

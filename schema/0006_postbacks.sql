@@ -20,6 +20,8 @@ CREATE UNIQUE INDEX endpoint_primary ON endpoint (org_id, mode) WHERE is_primary
 CREATE TABLE event (
   org_id         INTEGER NOT NULL,
   event_id       TEXT NOT NULL,
+  -- Counted within the organisation as events are committed: a reader that goes by it misses none.
+  seq            INTEGER NOT NULL,
   mode           TEXT NOT NULL,
   type           TEXT NOT NULL,
   number         INTEGER,
@@ -27,7 +29,17 @@ CREATE TABLE event (
   occurred_at_ms INTEGER NOT NULL,
   PRIMARY KEY (org_id, event_id)
 ) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX event_in_order ON event (org_id, seq);
 CREATE INDEX event_by_payment ON event (org_id, number) WHERE number IS NOT NULL;
+-- Whoever wants to hear of it is queued with it; the success event at the primary endpoint is the payment's notice.
+CREATE TRIGGER event_queued AFTER INSERT ON event
+BEGIN
+  INSERT INTO postback (org_id, endpoint_id, event_id, due_at_ms, created_at_ms)
+    SELECT NEW.org_id, n.endpoint_id, NEW.event_id, NEW.occurred_at_ms, NEW.occurred_at_ms FROM endpoint n
+    WHERE n.org_id = NEW.org_id AND n.mode = NEW.mode;
+  UPDATE payment SET notice = 'sending' WHERE org_id = NEW.org_id AND number = NEW.number AND NEW.type IN ('payment.authorised', 'payment.captured')
+    AND EXISTS (SELECT 1 FROM endpoint n WHERE n.org_id = NEW.org_id AND n.mode = NEW.mode AND n.is_primary = 1);
+END;
 CREATE TRIGGER event_immutable_update BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'event_immutable'); END;
 
 -- One event for one endpoint. `attempts` and `due_at_ms` are advanced when an attempt is claimed, before it is sent: an

@@ -1,6 +1,6 @@
 //! Pages of a list: by key, never by offset.
 
-use edge::{FieldError, Problem};
+use crate::{FieldError, Problem};
 use http::Uri;
 use serde::Serialize;
 
@@ -20,7 +20,8 @@ pub struct Page<T> {
 }
 
 /// A parameter of the query string, percent-decoding left to names that need none.
-pub(crate) fn parameter<'a>(uri: &'a Uri, name: &str) -> Option<&'a str> {
+#[must_use]
+pub fn parameter<'a>(uri: &'a Uri, name: &str) -> Option<&'a str> {
     let mut pairs = uri
         .query()
         .unwrap_or_default()
@@ -33,7 +34,7 @@ pub(crate) fn parameter<'a>(uri: &'a Uri, name: &str) -> Option<&'a str> {
 }
 
 /// How many rows the page has.
-pub(crate) fn limit(uri: &Uri) -> Result<u32, Problem> {
+pub fn limit(uri: &Uri) -> Result<u32, Problem> {
     let limit = parameter(uri, "limit").map_or(Ok(LIMIT_DEFAULT), str::parse);
     limit
         .ok()
@@ -42,7 +43,7 @@ pub(crate) fn limit(uri: &Uri) -> Result<u32, Problem> {
 }
 
 /// The mode asked for.
-pub(crate) fn mode(uri: &Uri) -> Result<&str, Problem> {
+pub fn mode(uri: &Uri) -> Result<&str, Problem> {
     let mode = parameter(uri, "mode").unwrap_or("live");
     if matches!(mode, "live" | "test") {
         Ok(mode)
@@ -52,10 +53,56 @@ pub(crate) fn mode(uri: &Uri) -> Result<&str, Problem> {
 }
 
 /// The cursor, if there is one, read by its list.
-pub(crate) fn cursor<T>(uri: &Uri, read: impl FnOnce(&str) -> Option<T>) -> Result<Option<T>, Problem> {
+pub fn cursor<T>(uri: &Uri, read: impl FnOnce(&str) -> Option<T>) -> Result<Option<T>, Problem> {
     let given = parameter(uri, "cursor");
     given
         .map(|cursor| read(cursor).ok_or_else(|| bad("cursor", "not a cursor of this list")))
+        .transpose()
+}
+
+/// Longest text that a filter looks for, in bytes.
+const TEXT_MAX: usize = 512;
+
+/// What a list of payments looks for.
+#[derive(Debug, Clone, Default)]
+pub struct Filters {
+    /// The status.
+    pub status: Option<String>,
+    /// The merchant's order.
+    pub order: Option<String>,
+    /// The payer in the merchant's system.
+    pub label: Option<String>,
+}
+
+/// The filters of a list of payments.
+pub fn filters(uri: &Uri) -> Result<Filters, Problem> {
+    Ok(Filters {
+        status: text(uri, "status")?,
+        order: text(uri, "order")?,
+        label: text(uri, "label")?,
+    })
+}
+
+/// A text of the query string, percent-decoded.
+pub fn text(uri: &Uri, name: &str) -> Result<Option<String>, Problem> {
+    let decode = |given: &str| {
+        let mut bytes = Vec::with_capacity(given.len());
+        let mut rest = given.bytes();
+        while let Some(byte) = rest.next() {
+            bytes.push(match byte {
+                b'+' => b' ',
+                b'%' => {
+                    let digit = |byte: u8| char::from(byte).to_digit(16);
+                    let (high, low) = (digit(rest.next()?)?, digit(rest.next()?)?);
+                    u8::try_from(high.checked_mul(16)?.checked_add(low)?).ok()?
+                }
+                other => other,
+            });
+        }
+        String::from_utf8(bytes).ok().filter(|text| text.len() <= TEXT_MAX)
+    };
+    parameter(uri, name)
+        .map(|given| decode(given).ok_or_else(|| bad(name, "not a text of the query string")))
         .transpose()
 }
 
@@ -64,7 +111,7 @@ fn bad(field: &str, detail: &str) -> Problem {
 }
 
 /// Cuts the row beyond the page off again and takes the cursor from the last that stays. Lists ask for one row more.
-pub(crate) fn page<R, T>(mut rows: Vec<R>, limit: u32, key: impl Fn(&R) -> String, row: impl Fn(R) -> T) -> Page<T> {
+pub fn page<R, T>(mut rows: Vec<R>, limit: u32, key: impl Fn(&R) -> String, row: impl Fn(R) -> T) -> Page<T> {
     let more = rows.len() > limit as usize;
     rows.truncate(limit as usize);
     let next = rows.last().filter(|_| more).map(&key);

@@ -1,5 +1,5 @@
--- Double-entry ledger. A movement is written as one row; triggers write its entries and keep the balances, and refuse
--- whatever does not sum to zero. Accounts are names per organisation, currency and mode:
+-- Double-entry ledger. A movement is one immutable row that holds its entries; a trigger keeps the balances and refuses
+-- whatever does not sum to zero. Entries are read through a view: fewer rows to write, and none apart from its movement. Accounts are names per organisation, currency and mode:
 --   in_transit:<terminal>  money at the acquirer on its way to us (negative: the acquirer owes it)
 --   available              the merchant's
 --   service_fee, bank_fee  what the capture cost
@@ -12,7 +12,8 @@ CREATE TABLE movement (
   movement      TEXT NOT NULL,
   mode          TEXT NOT NULL CONSTRAINT movement_mode CHECK (mode IN ('live', 'test')),
   number        INTEGER,
-  kind          TEXT NOT NULL CONSTRAINT movement_kind CHECK (kind IN ('hold', 'void', 'capture', 'refund', 'surplus', 'surplus_returned')),
+  kind          TEXT NOT NULL CONSTRAINT movement_kind CHECK (kind IN ('hold', 'void', 'capture', 'refund', 'surplus', 'surplus_returned',
+                  'chargeback', 'chargeback_won', 'mismatch', 'mismatch_corrected', 'settlement')),
   -- [[account, currency, minor], ...]
   lines         TEXT NOT NULL CONSTRAINT movement_lines CHECK (json_array_length(lines) >= 2),
   created_at_ms INTEGER NOT NULL,
@@ -20,17 +21,9 @@ CREATE TABLE movement (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX movement_by_payment ON movement (org_id, number) WHERE number IS NOT NULL;
 
-CREATE TABLE entry (
-  org_id        INTEGER NOT NULL,
-  movement      TEXT NOT NULL,
-  line          INTEGER NOT NULL,
-  mode          TEXT NOT NULL,
-  account       TEXT NOT NULL,
-  currency      TEXT NOT NULL,
-  minor         INTEGER NOT NULL CONSTRAINT entry_amount CHECK (minor <> 0),
-  PRIMARY KEY (org_id, movement, line),
-  CONSTRAINT entry_movement FOREIGN KEY (org_id, movement) REFERENCES movement (org_id, movement)
-) STRICT, WITHOUT ROWID;
+CREATE VIEW entry AS
+SELECT m.org_id, m.movement, l.key AS line, m.mode, l.value ->> 0 AS account, l.value ->> 1 AS currency, l.value ->> 2 AS minor
+  FROM movement m, json_each(m.lines) AS l WHERE l.value ->> 2 <> 0;
 
 -- Sums of entries; kept by trigger, and rebuildable from them.
 CREATE TABLE balance (
@@ -48,24 +41,12 @@ BEGIN SELECT RAISE(ABORT, 'movement_mode_differs'); END;
 
 CREATE TRIGGER movement_posted AFTER INSERT ON movement
 BEGIN
-  SELECT RAISE(ABORT, 'movement_unbalanced') WHERE EXISTS (
-    SELECT 1 FROM json_each(NEW.lines) AS l GROUP BY l.value ->> 1 HAVING sum(l.value ->> 2) <> 0);
-  INSERT INTO entry (org_id, movement, line, mode, account, currency, minor)
-    SELECT NEW.org_id, NEW.movement, l.key, NEW.mode, l.value ->> 0, l.value ->> 1, l.value ->> 2 FROM json_each(NEW.lines) AS l;
-END;
-
-CREATE TRIGGER entry_posted AFTER INSERT ON entry
-BEGIN
-  INSERT INTO balance (org_id, mode, currency, account, minor) VALUES (NEW.org_id, NEW.mode, NEW.currency, NEW.account, NEW.minor)
+  SELECT RAISE(ABORT, 'movement_unbalanced') FROM json_each(NEW.lines) AS l GROUP BY l.value ->> 1
+    HAVING sum(l.value ->> 2) <> 0 OR sum(json_type(l.value, '$[2]') <> 'integer') > 0;
+  INSERT INTO balance (org_id, mode, currency, account, minor)
+    SELECT NEW.org_id, NEW.mode, l.value ->> 1, l.value ->> 0, l.value ->> 2 FROM json_each(NEW.lines) AS l WHERE l.value ->> 2 <> 0
     ON CONFLICT (org_id, mode, currency, account) DO UPDATE SET minor = minor + excluded.minor;
 END;
 
--- An entry belongs to a movement of the same mode, whoever writes it.
-CREATE TRIGGER entry_mode BEFORE INSERT ON entry
-WHEN NEW.mode <> (SELECT m.mode FROM movement m WHERE m.org_id = NEW.org_id AND m.movement = NEW.movement)
-BEGIN SELECT RAISE(ABORT, 'entry_mode_differs'); END;
-
 CREATE TRIGGER movement_immutable_update BEFORE UPDATE ON movement BEGIN SELECT RAISE(ABORT, 'movement_immutable'); END;
 CREATE TRIGGER movement_immutable_delete BEFORE DELETE ON movement BEGIN SELECT RAISE(ABORT, 'movement_immutable'); END;
-CREATE TRIGGER entry_immutable_update BEFORE UPDATE ON entry BEGIN SELECT RAISE(ABORT, 'entry_immutable'); END;
-CREATE TRIGGER entry_immutable_delete BEFORE DELETE ON entry BEGIN SELECT RAISE(ABORT, 'entry_immutable'); END;

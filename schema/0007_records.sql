@@ -10,6 +10,8 @@ CREATE TABLE idempotency (
   run           TEXT NOT NULL,
   -- The payment that the request made or acted on.
   number        INTEGER NOT NULL,
+  -- The operation that it began, if it began one.
+  operation     INTEGER,
   -- in_flight: the first of its kind is still at work; its twins are told to wait.
   state         TEXT NOT NULL CONSTRAINT idempotency_state CHECK (state IN ('in_flight', 'done')),
   created_at_ms INTEGER NOT NULL,

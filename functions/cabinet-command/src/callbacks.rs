@@ -1,0 +1,117 @@
+//! What people do with a callback that fits nothing: attach it to the payment it belongs to, or dismiss it.
+
+use domain::{permission::Permission, token};
+use edge::{FieldError, Problem, Response, json};
+use http::StatusCode;
+use operations::callback::{self, AttachError, Resolution};
+use serde::Serialize;
+
+#[cfg(feature = "openapi")]
+use crate::payments::Reason;
+use crate::{payments::Call, reason};
+
+/// To which payment, and why.
+#[cfg(feature = "openapi")]
+#[derive(utoipa::ToSchema)]
+#[expect(dead_code, reason = "for the document")]
+pub struct Attach {
+    /// The payment's number.
+    number: i64,
+    /// At most 500 characters; kept in the journal.
+    reason: String,
+}
+
+/// What became of it.
+#[derive(Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Attached {
+    /// `settled`, `late`, `surplus`, `repeated`, `contradicted` or `mismatch`.
+    outcome: String,
+}
+
+fn not_found() -> Problem {
+    let detail = "No such callback needs attention.";
+    Problem::new(StatusCode::NOT_FOUND, "callback_not_found", detail)
+}
+
+/// Books a callback as if the bank had named the payment. Where it still does not fit, it says so and stays.
+#[cfg_attr(feature = "openapi", utoipa::path(
+    post, path = "/api/callbacks/{terminal}/{event}/attach", operation_id = "attachCallback", tag = "Cabinet", security(("session" = [])),
+    params(("terminal" = String, Path, description = "The terminal."), ("event" = String, Path, description = "The bank's event."), ("X-CSRF-Token" = String, Header)),
+    request_body = Attach,
+    responses((status = 200, body = Attached), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem))))]
+pub(crate) async fn attach(call: &Call<'_>, terminal: &str, event: &str) -> Result<Response, Problem> {
+    call.visitor.must(Permission::Refund)?;
+    let body = json::value(call.request)?;
+    let reason = reason::read(&body, "reason")?;
+    let number = body.get("number").and_then(serde_json::Value::as_i64);
+    let number = number
+        .and_then(|number| token::number(&number.to_string()))
+        .ok_or_else(|| {
+            Problem::fields(vec![FieldError::new(
+                "number",
+                "wrong_type",
+                "a payment's number is expected",
+            )])
+        })?;
+    let (context, actor) = (call.context, call.visitor.actor());
+    let resolution = Resolution {
+        org_id: call.visitor.session.org_id,
+        terminal_id: terminal,
+        event_id: event,
+        reason: &reason,
+        actor: &actor,
+    };
+    let key = edge::settings::master_key(call.env)?;
+    let booked = callback::attach(
+        &context.database,
+        &edge::SystemEntropy,
+        &key,
+        &resolution,
+        number,
+        context.now,
+    )
+    .await;
+    let booked = booked.map_err(|error| match error {
+        AttachError::NotFound => not_found(),
+        AttachError::NoTrip => {
+            let detail = "The payment was never sent to this terminal.";
+            Problem::new(StatusCode::CONFLICT, "payment_has_no_trip", detail)
+        }
+        AttachError::Store(error) => error.into(),
+        AttachError::Settle(error) => Problem::internal(&error),
+    })?;
+    if let Some(event_id) = &booked.event_id {
+        edge::service::tell_merchant(call.env, call.background, call.visitor.session.org_id, event_id);
+    }
+    json::answer(
+        StatusCode::OK,
+        &Attached {
+            outcome: booked.settled.outcome,
+        },
+    )
+}
+
+/// Dismisses a callback: it belongs to nothing of ours.
+#[cfg_attr(feature = "openapi", utoipa::path(
+    post, path = "/api/callbacks/{terminal}/{event}/dismiss", operation_id = "dismissCallback", tag = "Cabinet", security(("session" = [])),
+    params(("terminal" = String, Path, description = "The terminal."), ("event" = String, Path, description = "The bank's event."), ("X-CSRF-Token" = String, Header)),
+    request_body = Reason,
+    responses((status = 204), (status = 403, body = Problem), (status = 404, body = Problem), (status = 422, body = Problem))))]
+pub(crate) async fn dismiss(call: &Call<'_>, terminal: &str, event: &str) -> Result<Response, Problem> {
+    call.visitor.must(Permission::Refund)?;
+    let reason = reason::read(&json::value(call.request)?, "reason")?;
+    let actor = call.visitor.actor();
+    let resolution = Resolution {
+        org_id: call.visitor.session.org_id,
+        terminal_id: terminal,
+        event_id: event,
+        reason: &reason,
+        actor: &actor,
+    };
+    if callback::dismiss(&call.context.database, &resolution, call.context.now).await? {
+        json::empty(StatusCode::NO_CONTENT)
+    } else {
+        Err(not_found())
+    }
+}

@@ -1,0 +1,25 @@
+//! Held money is released, whole or in part: what is left of a hold can still be captured or cancelled.
+
+use acquirers::HttpClient;
+use domain::{sealed::MasterKey, transition::Started};
+use store::Database;
+
+use super::{
+    Asker, OperationError, OperationRequest, Performed,
+    begin::{Beginning, Intention, perform},
+};
+use crate::{Clock, Entropy, Ports};
+
+/// Cancels a hold. The operation that is answered may be of unknown result yet.
+pub async fn cancel<D: Database, H: HttpClient, C: Clock, E: Entropy>(
+    ports: Ports<'_, D, H, C, E>,
+    key: &MasterKey,
+    asker: &Asker<'_>,
+    request: &OperationRequest,
+) -> Result<Performed, OperationError> {
+    let intention = Intention::of(Started::Cancel, request, "")?;
+    match perform(ports, key, asker, &intention).await? {
+        Beginning::Performed(performed) => Ok(*performed),
+        Beginning::Outdated => Err(OperationError::Refused("operation_in_flight")),
+    }
+}
