@@ -1,10 +1,13 @@
 //! What people do with a callback that fits nothing: attach it to the payment it belongs to, or dismiss it.
 
 use domain::{permission::Permission, token};
-use edge::{FieldError, Problem, Response, json};
+use edge::{
+    FieldError, Problem, Response, json,
+    operate::{self, callback_not_found},
+};
 use http::StatusCode;
-use operations::callback::{self, AttachError, Resolution};
-use serde::Serialize;
+use operations::callback::{self, Resolution};
+use serde_json::json;
 
 #[cfg(feature = "openapi")]
 use crate::payments::Reason;
@@ -22,16 +25,12 @@ pub struct Attach {
 }
 
 /// What became of it.
-#[derive(Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg(feature = "openapi")]
+#[derive(utoipa::ToSchema)]
+#[expect(dead_code, reason = "for the document")]
 pub struct Attached {
     /// `settled`, `late`, `surplus`, `repeated`, `contradicted` or `mismatch`.
     outcome: String,
-}
-
-fn not_found() -> Problem {
-    let detail = "No such callback needs attention.";
-    Problem::new(StatusCode::NOT_FOUND, "callback_not_found", detail)
 }
 
 /// Books a callback as if the bank had named the payment. Where it still does not fit, it says so and stays.
@@ -54,42 +53,11 @@ pub(crate) async fn attach(call: &Call<'_>, terminal: &str, event: &str) -> Resu
                 "a payment's number is expected",
             )])
         })?;
-    let (context, actor) = (call.context, call.visitor.actor());
-    let resolution = Resolution {
-        org_id: call.visitor.session.org_id,
-        terminal_id: terminal,
-        event_id: event,
-        reason: &reason,
-        actor: &actor,
-    };
-    let key = edge::settings::master_key(call.env)?;
-    let booked = callback::attach(
-        &context.database,
-        &edge::SystemEntropy,
-        &key,
-        &resolution,
-        number,
-        context.now,
-    )
-    .await;
-    let booked = booked.map_err(|error| match error {
-        AttachError::NotFound => not_found(),
-        AttachError::NoTrip => {
-            let detail = "The payment was never sent to this terminal.";
-            Problem::new(StatusCode::CONFLICT, "payment_has_no_trip", detail)
-        }
-        AttachError::Store(error) => error.into(),
-        AttachError::Settle(error) => Problem::internal(&error),
-    })?;
-    if let Some(event_id) = &booked.event_id {
-        edge::service::tell_merchant(call.env, call.background, call.visitor.session.org_id, event_id);
-    }
-    json::answer(
-        StatusCode::OK,
-        &Attached {
-            outcome: booked.settled.outcome,
-        },
-    )
+    let asked = json!({
+        "org_id": call.visitor.session.org_id, "terminal": terminal, "event": event, "number": number, "reason": reason,
+        "actor": call.visitor.actor(),
+    });
+    operate::attach(call.env, &asked).await
 }
 
 /// Dismisses a callback: it belongs to nothing of ours.
@@ -112,6 +80,6 @@ pub(crate) async fn dismiss(call: &Call<'_>, terminal: &str, event: &str) -> Res
     if callback::dismiss(&call.context.database, &resolution, call.context.now).await? {
         json::empty(StatusCode::NO_CONTENT)
     } else {
-        Err(not_found())
+        Err(callback_not_found())
     }
 }

@@ -9,8 +9,6 @@ mod reason;
 #[cfg(feature = "openapi")]
 pub use openapi::openapi;
 
-use std::rc::Rc;
-
 use edge::{Problem, cabinet, cors};
 use http::Method;
 use worker::{Context, Env, event};
@@ -21,14 +19,14 @@ use crate::payments::Call;
 const BODY_BYTES_MAX: usize = 32 * 1024;
 
 #[event(fetch)]
-async fn fetch(request: worker::Request, env: Env, background: Context) -> worker::Result<worker::Response> {
+async fn fetch(request: worker::Request, env: Env, _context: Context) -> worker::Result<worker::Response> {
     let limits = edge::Limits {
         body_bytes_max: BODY_BYTES_MAX,
     };
     let origins = edge::settings::variable(&env, "CABINET_ORIGINS");
     edge::serve(request, &env, "DB", limits, async |request, context| {
         cors::answering(&request, &origins, async || {
-            route(&request, &context, &env, &background, &origins).await
+            route(&request, &context, &env, &origins).await
         })
         .await
     })
@@ -37,9 +35,8 @@ async fn fetch(request: worker::Request, env: Env, background: Context) -> worke
 
 async fn route(
     request: &edge::Request,
-    context: &Rc<edge::Context>,
+    context: &edge::Context,
     env: &Env,
-    background: &Context,
     origins: &str,
 ) -> Result<edge::Response, Problem> {
     let path: Vec<&str> = request.uri().path().trim_matches('/').split('/').collect();
@@ -50,7 +47,6 @@ async fn route(
     let call = Call {
         context,
         env,
-        background,
         visitor,
         request,
     };

@@ -1,28 +1,26 @@
 //! What people do with a payment: capture, cancel, refund; ask the bank; record what was done by other means.
 
-use std::rc::Rc;
-
 use domain::permission::Permission;
 #[cfg(feature = "openapi")]
 use edge::operate::OperateRequest;
+#[cfg(feature = "openapi")]
+use edge::operation_json::OperationJson;
 use edge::{
     Context, Problem, Request, Response,
     cabinet::Visitor,
     json,
     operate::{self, Operate, idempotency_key, payment_not_found, payment_number},
-    operation_json::OperationJson,
 };
 use http::StatusCode;
-use operations::operation::{Asker, settle};
+use serde_json::json;
 use store::callbacks;
 
 use crate::reason;
 
 /// A request of a person, with all that it takes.
 pub(crate) struct Call<'a> {
-    pub(crate) context: &'a Rc<Context>,
+    pub(crate) context: &'a Context,
     pub(crate) env: &'a worker::Env,
-    pub(crate) background: &'a worker::Context,
     pub(crate) visitor: &'a Visitor,
     pub(crate) request: &'a Request,
 }
@@ -45,26 +43,19 @@ pub struct Evidence {
     evidence: String,
 }
 
-async fn perform(call: &Call<'_>, permission: Permission, kind: Operate, number: &str) -> Result<Response, Problem> {
+async fn perform(call: &Call<'_>, permission: Permission, kind: &str, number: &str) -> Result<Response, Problem> {
     call.visitor.must(permission)?;
-    let asker = Asker {
+    let asked = Operate {
         org_id: call.visitor.session.org_id,
         mode: None,
         door: "cabinet",
         actor: &call.visitor.actor(),
         key: idempotency_key(call.request)?,
-    };
-    let number = payment_number(number)?;
-    operate::operate(
-        call.context,
-        call.env,
-        call.background,
-        &asker,
-        number,
+        number: payment_number(number)?,
         kind,
-        call.request,
-    )
-    .await
+        body: operate::body(call.request)?,
+    };
+    operate::operate(call.env, &asked).await
 }
 
 /// Takes held money, whole or in part.
@@ -74,7 +65,7 @@ async fn perform(call: &Call<'_>, permission: Permission, kind: Operate, number:
     request_body = OperateRequest,
     responses((status = 201, body = OperationJson), (status = 202, body = OperationJson, description = "The bank has not decided yet."), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem))))]
 pub(crate) async fn capture(call: &Call<'_>, number: &str) -> Result<Response, Problem> {
-    perform(call, Permission::Capture, Operate::Capture, number).await
+    perform(call, Permission::Capture, "capture", number).await
 }
 
 /// Releases held money, whole or in part.
@@ -84,7 +75,7 @@ pub(crate) async fn capture(call: &Call<'_>, number: &str) -> Result<Response, P
     request_body = OperateRequest,
     responses((status = 201, body = OperationJson), (status = 202, body = OperationJson, description = "The bank has not decided yet."), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem))))]
 pub(crate) async fn cancel(call: &Call<'_>, number: &str) -> Result<Response, Problem> {
-    perform(call, Permission::Capture, Operate::Cancel, number).await
+    perform(call, Permission::Capture, "cancel", number).await
 }
 
 /// Gives captured money back, whole, in part or by lines of the cart.
@@ -94,7 +85,7 @@ pub(crate) async fn cancel(call: &Call<'_>, number: &str) -> Result<Response, Pr
     request_body = OperateRequest,
     responses((status = 201, body = OperationJson), (status = 202, body = OperationJson, description = "The bank has not decided yet."), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem))))]
 pub(crate) async fn refund(call: &Call<'_>, number: &str) -> Result<Response, Problem> {
-    perform(call, Permission::Refund, Operate::Refund, number).await
+    perform(call, Permission::Refund, "refund", number).await
 }
 
 /// Asks the bank now what became of an undecided operation.
@@ -104,11 +95,10 @@ pub(crate) async fn refund(call: &Call<'_>, number: &str) -> Result<Response, Pr
     responses((status = 201, body = OperationJson), (status = 202, body = OperationJson, description = "The bank has not decided yet."), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem))))]
 pub(crate) async fn ask(call: &Call<'_>, number: &str, operation: &str) -> Result<Response, Problem> {
     call.visitor.must(Permission::Refund)?;
-    let (number, operation) = (payment_number(number)?, payment_number(operation)?);
-    let key = edge::settings::master_key(call.env)?;
-    let org_id = call.visitor.session.org_id;
-    let performed = settle::ask_now(call.context.ports(), &key, org_id, number, operation).await?;
-    operate::answer(call.env, call.background, &performed)
+    let asked = json!({
+        "org_id": call.visitor.session.org_id, "number": payment_number(number)?, "operation": payment_number(operation)?,
+    });
+    operate::settle(call.env, "/ask", &asked).await
 }
 
 /// Records a refund that the bank refused, or never decided, as done by other means.
@@ -120,10 +110,11 @@ pub(crate) async fn ask(call: &Call<'_>, number: &str, operation: &str) -> Resul
 pub(crate) async fn record(call: &Call<'_>, number: &str, operation: &str) -> Result<Response, Problem> {
     call.visitor.must(Permission::Refund)?;
     let evidence = reason::read(&json::value(call.request)?, "evidence")?;
-    let (number, operation) = (payment_number(number)?, payment_number(operation)?);
-    let (org_id, actor) = (call.visitor.session.org_id, call.visitor.actor());
-    let performed = settle::record_done(call.context.ports(), org_id, number, operation, &evidence, &actor).await?;
-    operate::answer(call.env, call.background, &performed)
+    let asked = json!({
+        "org_id": call.visitor.session.org_id, "number": payment_number(number)?, "operation": payment_number(operation)?,
+        "evidence": evidence, "actor": call.visitor.actor(),
+    });
+    operate::settle(call.env, "/record", &asked).await
 }
 
 /// Clears the mark that asks for attention.

@@ -1,14 +1,16 @@
 //! Which function serves a path.
 
 /// Prefixes with their service bindings; the first that fits counts.
-const ROUTES: [(&str, &str); 7] = [
+const ROUTES: [(&str, &str); 9] = [
     ("/v1/", "MERCHANT_API"),
     ("/callbacks/", "PAYMENT_CALLBACK"),
     ("/pay/", "CHECKOUT"),
     ("/widget/", "CHECKOUT"),
     ("/api/auth/", "CABINET_AUTH"),
     ("/api/", QUERY),
-    ("/bank/", "SANDBOX_BANK"),
+    ("/bank/api/", "SANDBOX_BANK"),
+    ("/bank/manager", "SANDBOX_BANK_MANAGER"),
+    ("/bank/", "SANDBOX_BANK_PAGES"),
 ];
 
 /// What the cabinet reads, and what it changes.
@@ -39,6 +41,12 @@ mod tests {
         assert_eq!(binding("/api/payments/7/refunds", true), Some("CABINET_COMMAND"));
         assert_eq!(binding("/api/auth/sign-in", true), Some("CABINET_AUTH"));
         assert_eq!(binding("/v1/payments", true), Some("MERCHANT_API"));
+        assert_eq!(binding("/bank/api/payments", true), Some("SANDBOX_BANK"));
+        assert_eq!(
+            binding("/bank/manager-api/registers", true),
+            Some("SANDBOX_BANK_MANAGER")
+        );
+        assert_eq!(binding("/bank/pay/x", true), Some("SANDBOX_BANK_PAGES"));
         assert_eq!(binding("/v1", false), Some("MERCHANT_API"));
         assert_eq!(binding("/widget.js", false), None);
         assert_eq!(binding("/dispatch", false), None);

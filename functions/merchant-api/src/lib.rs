@@ -12,8 +12,6 @@ pub mod payments;
 #[cfg(feature = "openapi")]
 pub use openapi::openapi;
 
-use std::rc::Rc;
-
 use http::Method;
 use worker::{Context, Env, event};
 
@@ -23,22 +21,17 @@ use crate::operations::Call;
 const BODY_BYTES_MAX: usize = 64 * 1024;
 
 #[event(fetch)]
-async fn fetch(request: worker::Request, env: Env, background: Context) -> worker::Result<worker::Response> {
+async fn fetch(request: worker::Request, env: Env, _context: Context) -> worker::Result<worker::Response> {
     let limits = edge::Limits {
         body_bytes_max: BODY_BYTES_MAX,
     };
     edge::serve(request, &env, "DB", limits, async |request, context| {
-        route(&request, &context, &env, &background).await
+        route(&request, &context, &env).await
     })
     .await
 }
 
-async fn route(
-    request: &edge::Request,
-    context: &Rc<edge::Context>,
-    env: &Env,
-    background: &Context,
-) -> Result<edge::Response, edge::Problem> {
+async fn route(request: &edge::Request, context: &edge::Context, env: &Env) -> Result<edge::Response, edge::Problem> {
     let database = &context.database;
     let path: Vec<&str> = request.uri().path().trim_matches('/').split('/').collect();
     let admitted = || auth::merchant(database, request.headers(), context.now);
@@ -65,9 +58,7 @@ async fn route(
         }
         (&Method::POST, ["v1", "payments", number, what]) => {
             let call = Call {
-                context,
                 env,
-                background,
                 merchant: &admitted().await?,
                 request,
             };

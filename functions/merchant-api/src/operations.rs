@@ -1,16 +1,13 @@
 //! `POST /v1/payments/{number}/capture`, `/cancel` and `/refunds`, and `GET /v1/payments/{number}/refunds`.
 
-use std::rc::Rc;
-
 #[cfg(feature = "openapi")]
 use edge::operate::OperateRequest;
 use edge::{
-    Context, Problem, Request, Response, json,
-    operate::{Operate, idempotency_key, operate, payment_not_found, payment_number},
+    Problem, Request, Response, json,
+    operate::{self, Operate, idempotency_key, payment_not_found, payment_number},
     operation_json::OperationJson,
 };
 use http::StatusCode;
-use operations::operation::Asker;
 use serde::Serialize;
 use store::{Database, operations as rows};
 
@@ -18,33 +15,24 @@ use crate::auth::Merchant;
 
 /// A request to move money, with all that it takes.
 pub(crate) struct Call<'a> {
-    pub(crate) context: &'a Rc<Context>,
     pub(crate) env: &'a worker::Env,
-    pub(crate) background: &'a worker::Context,
     pub(crate) merchant: &'a Merchant,
     pub(crate) request: &'a Request,
 }
 
 impl Call<'_> {
-    async fn perform(&self, kind: Operate, number: &str) -> Result<Response, Problem> {
-        let asker = Asker {
+    async fn perform(&self, kind: &str, number: &str) -> Result<Response, Problem> {
+        let asked = Operate {
             org_id: self.merchant.org_id,
             mode: Some(&self.merchant.mode),
             door: "v1",
             actor: &format!("api_key:{}", self.merchant.prefix),
             key: idempotency_key(self.request)?,
-        };
-        let number = payment_number(number)?;
-        operate(
-            self.context,
-            self.env,
-            self.background,
-            &asker,
-            number,
+            number: payment_number(number)?,
             kind,
-            self.request,
-        )
-        .await
+            body: operate::body(self.request)?,
+        };
+        operate::operate(self.env, &asked).await
     }
 }
 
@@ -75,7 +63,7 @@ pub(crate) async fn refunds(database: &impl Database, merchant: &Merchant, numbe
     params(("number" = i64, Path, description = "The payment's number."), ("Idempotency-Key" = String, Header)), request_body = OperateRequest,
     responses((status = 201, body = OperationJson), (status = 202, body = OperationJson, description = "The bank has not decided yet."), (status = 401, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem))))]
 pub(crate) async fn capture(call: &Call<'_>, number: &str) -> Result<Response, Problem> {
-    call.perform(Operate::Capture, number).await
+    call.perform("capture", number).await
 }
 
 /// Releases held money, whole or in part.
@@ -84,7 +72,7 @@ pub(crate) async fn capture(call: &Call<'_>, number: &str) -> Result<Response, P
     params(("number" = i64, Path, description = "The payment's number."), ("Idempotency-Key" = String, Header)), request_body = OperateRequest,
     responses((status = 201, body = OperationJson), (status = 202, body = OperationJson, description = "The bank has not decided yet."), (status = 401, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem))))]
 pub(crate) async fn cancel(call: &Call<'_>, number: &str) -> Result<Response, Problem> {
-    call.perform(Operate::Cancel, number).await
+    call.perform("cancel", number).await
 }
 
 /// Gives captured money back, whole or in part, several times while something is left.
@@ -93,5 +81,5 @@ pub(crate) async fn cancel(call: &Call<'_>, number: &str) -> Result<Response, Pr
     params(("number" = i64, Path, description = "The payment's number."), ("Idempotency-Key" = String, Header)), request_body = OperateRequest,
     responses((status = 201, body = OperationJson), (status = 202, body = OperationJson, description = "The bank has not decided yet."), (status = 401, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem))))]
 pub(crate) async fn refund(call: &Call<'_>, number: &str) -> Result<Response, Problem> {
-    call.perform(Operate::Refund, number).await
+    call.perform("refund", number).await
 }

@@ -1,6 +1,7 @@
 //! `/callbacks/{acquirer}/{org}/{terminal}`, for banks and PSPs: what they say has happened is verified over the raw body,
 //! booked in one batch, and told to the merchant after the commit. What a lost isolate leaves undone, crons finish.
 
+mod attach;
 mod callback;
 mod terminals;
 
@@ -35,32 +36,24 @@ async fn route(
         (&Method::POST, ["callbacks", acquirer, org, terminal]) => {
             let terminal = terminals::find(&context.database, env, acquirer, org, terminal, context.now).await?;
             let booked = callback::settle(&context.database, &terminal, request, context.now).await?;
-            tell(&terminal, &booked, context, env, background);
+            tell(&terminal, &booked, env, background);
             callback::answer(&booked)
         }
+        // No public route leads here: the cabinet asks over its service binding.
+        (&Method::POST, ["attach"]) => attach::attach(&context, env, background, &edge::json::read(request)?).await,
         (_, ["callbacks", _, _, _]) => Err(Problem::method_not_allowed()),
         _ => Err(Problem::not_found()),
     }
 }
 
-/// After the commit, beside the answer: the merchant is told, a second success goes back. If this is lost, crons do it.
+/// After the commit, beside the answer: the merchant is told. If this is lost, a cron does it; another returns second successes.
 fn tell(
     terminal: &operations::terminal::Terminal,
     booked: &operations::settle_callback::Booked,
-    context: Rc<edge::Context>,
     env: &Env,
     background: &Context,
 ) {
     if let Some(event_id) = &booked.event_id {
         edge::service::tell_merchant(env, background, terminal.org_id, event_id);
-    }
-    if booked.surplus {
-        let env = env.clone();
-        background.wait_until(async move {
-            // Best effort: the return is due already, and the janitor finds it.
-            if let Ok(key) = edge::settings::master_key(&env) {
-                let _ = operations::operation::resolve::resolve_due(context.ports(), &key, context.now).await;
-            }
-        });
     }
 }

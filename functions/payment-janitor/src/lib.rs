@@ -6,7 +6,6 @@ use edge::{Problem, service};
 use operations::{
     janitor::{holds::end_holds, unpaid::look_after},
     operation::{Performed, resolve::resolve_due},
-    settle_callback::SettleError,
 };
 use worker::{Env, ScheduleContext, ScheduledEvent, event};
 
@@ -15,9 +14,15 @@ async fn scheduled(event: ScheduledEvent, env: Env, _context: ScheduleContext) {
     edge::scheduled(&event, &env, "DB", async |context, at| {
         let (ports, key) = (context.ports(), edge::settings::master_key(&env)?);
         // One that fails keeps the others from nothing; the first failure is what is logged.
-        let resolved = resolve_due(ports, &key, at).await.map_err(Problem::from);
-        let ended = end_holds(ports, &key, at).await.map_err(Problem::from);
-        let looked = look_after(ports, &key, at).await.map_err(problem);
+        let resolved = resolve_due(ports, &key, at)
+            .await
+            .map_err(|error| Problem::internal(&error));
+        let ended = end_holds(ports, &key, at)
+            .await
+            .map_err(|error| Problem::internal(&error));
+        let looked = look_after(ports, &key, at)
+            .await
+            .map_err(|error| Problem::internal(&error));
         for performed in resolved.iter().chain(&ended).flatten() {
             tell(&env, performed).await;
         }
@@ -38,12 +43,4 @@ async fn tell(env: &Env, performed: &Performed) {
 /// Best effort: the postbacks are due already, and the dispatcher's cron finds them.
 async fn tell_of(env: &Env, org_id: i64, event_id: &str) {
     let _ = service::tell(env, org_id, event_id).await;
-}
-
-fn problem(error: SettleError) -> Problem {
-    match error {
-        SettleError::Store(error) => error.into(),
-        SettleError::Entropy(error) => error.into(),
-        other => Problem::internal(&other),
-    }
 }

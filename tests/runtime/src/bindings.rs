@@ -19,7 +19,7 @@ pub(crate) fn of(
         give("LOG_REQUESTS", "1");
     }
     match function {
-        "checkout" | "payment-callback" | "merchant-api" | "payment-janitor" => {
+        "checkout" | "payment-callback" | "payment-operate" | "payment-janitor" => {
             give("MASTER_KEY", &secrets.master_key);
         }
         "postback-dispatch" => {
@@ -27,14 +27,10 @@ pub(crate) fn of(
             // The demo shop is on this machine, over plain HTTP.
             give("ALLOW_LOOPBACK_POSTBACKS", "1");
         }
-        "cabinet-command" => {
-            give("MASTER_KEY", &secrets.master_key);
+        "cabinet-auth" | "cabinet-query" | "cabinet-command" => {
             give("CABINET_ORIGINS", cabinet_origin.unwrap_or_default());
         }
-        "cabinet-auth" | "cabinet-query" => {
-            give("CABINET_ORIGINS", cabinet_origin.unwrap_or_default());
-        }
-        "sandbox-bank" => {
+        "sandbox-bank" | "sandbox-bank-pages" | "sandbox-bank-manager" => {
             give("BANK_KEY", &secrets.bank_key);
         }
         _ => {}

@@ -74,7 +74,7 @@ pub fn statements(secrets: &Secrets, addresses: &Addresses) -> Result<Seed> {
             widget_key: merchant.widget_key.clone(),
             widget_secret: merchant.widget_secret.clone(),
             postback_secret: merchant.postback_secret.clone(),
-            cards: sandbox_bank::cards::CARDS
+            cards: bank::cards::CARDS
                 .iter()
                 .map(|card| Card {
                     number: card.grouped(),

@@ -18,6 +18,12 @@ pub struct FeeLine {
     pub minimum: Money,
 }
 
+/// A percentage as decimal text, such as `0.7`; no exponents.
+#[must_use]
+pub fn percent(text: &str) -> Option<Decimal> {
+    Decimal::from_str_exact(text).ok()
+}
+
 /// A fee, fixed: its parts sum to the whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fee {

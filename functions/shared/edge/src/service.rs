@@ -3,18 +3,41 @@
 use http::{StatusCode, header};
 use serde::Serialize;
 
-use crate::fetch::outgoing;
+use crate::{Problem, Response, fetch::outgoing};
 
 /// Posts JSON to another function and answers its status.
 pub async fn post<T: Serialize>(env: &worker::Env, binding: &str, path: &str, body: &T) -> worker::Result<StatusCode> {
+    let response = call(env, binding, path, body).await?;
+    StatusCode::from_u16(response.status_code()).map_err(|error| worker::Error::RustError(error.to_string()))
+}
+
+/// Posts JSON to another function and passes its answer on: the status, the kind of content and the body.
+pub async fn ask<T: Serialize>(env: &worker::Env, binding: &str, path: &str, body: &T) -> Result<Response, Problem> {
+    let mut answer = call(env, binding, path, body)
+        .await
+        .map_err(|error| Problem::internal(&error))?;
+    let content_type = answer.headers().get("content-type").ok().flatten().unwrap_or_default();
+    let body = answer.bytes().await.map_err(|error| Problem::internal(&error))?;
+    http::Response::builder()
+        .status(answer.status_code())
+        .header(header::CONTENT_TYPE, content_type)
+        .body(body)
+        .map_err(|error| Problem::internal(&error))
+}
+
+async fn call<T: Serialize>(
+    env: &worker::Env,
+    binding: &str,
+    path: &str,
+    body: &T,
+) -> worker::Result<worker::Response> {
     let body = serde_json::to_vec(body).map_err(|error| worker::Error::RustError(error.to_string()))?;
     // A binding takes a full address; its host is never resolved.
     let request = http::Request::post(format!("https://service.internal{path}"))
         .header(header::CONTENT_TYPE, "application/json")
         .body(body)
         .map_err(|error| worker::Error::RustError(error.to_string()))?;
-    let response = env.service(binding)?.fetch_request(outgoing(request)?).await?;
-    StatusCode::from_u16(response.status_code()).map_err(|error| worker::Error::RustError(error.to_string()))
+    env.service(binding)?.fetch_request(outgoing(request)?).await
 }
 
 /// Has the merchant told of an event.

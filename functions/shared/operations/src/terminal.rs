@@ -2,7 +2,7 @@
 
 use acquirers::{Acquirer, AcquirerError};
 use domain::{
-    fee::FeeLine,
+    fee::{self, FeeLine},
     money::{Currency, Money},
     sealed::MasterKey,
 };
@@ -65,8 +65,8 @@ pub(crate) fn fee_lines(json: &str) -> Option<Vec<FeeLine>> {
     let rows: Vec<(String, String, String, i64)> = serde_json::from_str(json).ok()?;
     let line = |(currency, service, bank, minimum): (String, String, String, i64)| {
         Some(FeeLine {
-            service_percent: service.parse().ok()?,
-            bank_percent: bank.parse().ok()?,
+            service_percent: fee::percent(&service)?,
+            bank_percent: fee::percent(&bank)?,
             minimum: Money::from_minor(minimum, Currency::parse(&currency).ok()?).ok()?,
         })
     };

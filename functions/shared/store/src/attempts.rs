@@ -1,12 +1,10 @@
 //! Trips to a bank, from the pay page on.
 
-use serde::Deserialize;
-
 use crate::{
     Database, StoreError,
     payments::{Payment, payment_columns},
     port::Answers,
-    statement,
+    row, statement,
 };
 
 /// What the pay page shows.
@@ -22,39 +20,45 @@ pub struct PayPage {
     pub attempts: Vec<PayPageAttempt>,
 }
 
-/// The organisation as payers see it.
-#[derive(Debug, Clone, Deserialize)]
-pub struct PayPageOrganisation {
-    /// The name.
-    pub name: String,
-    /// `active` or `disabled`.
-    pub status: String,
-    /// The organisation's language.
-    pub language: String,
-    /// JSON array of origins.
-    pub sites: String,
-    /// Most trips to a bank.
-    pub attempts_max: i64,
+row! {
+    /// The organisation as payers see it.
+    #[derive(Debug, Clone)]
+    pub struct PayPageOrganisation {
+        /// The name.
+        pub name: String,
+        /// `active` or `disabled`.
+        pub status: String,
+        /// The organisation's language.
+        pub language: String,
+        /// JSON array of origins.
+        pub sites: String,
+        /// Most trips to a bank.
+        pub attempts_max: i64,
+    }
 }
 
-/// A way to pay.
-#[derive(Debug, Clone, Deserialize)]
-pub struct PayPageTerminal {
-    /// The id.
-    pub terminal_id: String,
-    /// The name shown.
-    pub name: String,
+row! {
+    /// A way to pay.
+    #[derive(Debug, Clone)]
+    pub struct PayPageTerminal {
+        /// The id.
+        pub terminal_id: String,
+        /// The name shown.
+        pub name: String,
+    }
 }
 
-/// An earlier trip.
-#[derive(Debug, Clone, Deserialize)]
-pub struct PayPageAttempt {
-    /// Counted from 1.
-    pub attempt: i64,
-    /// The trip's state.
-    pub state: String,
-    /// Why the bank declined.
-    pub decline_code: Option<String>,
+row! {
+    /// An earlier trip.
+    #[derive(Debug, Clone)]
+    pub struct PayPageAttempt {
+        /// Counted from 1.
+        pub attempt: i64,
+        /// The trip's state.
+        pub state: String,
+        /// Why the bank declined.
+        pub decline_code: Option<String>,
+    }
 }
 
 const PAYMENT: &str = concat!("SELECT ", payment_columns!(), " FROM payment p WHERE p.token = ?1");
@@ -82,31 +86,33 @@ pub async fn pay_page(database: &impl Database, token: &str) -> Result<Option<Pa
     }))
 }
 
-/// A trip that was committed before the bank is asked.
-#[derive(Debug, Clone, Deserialize)]
-pub struct Intended {
-    /// The organisation.
-    pub org_id: i64,
-    /// Its slug, which callback addresses carry.
-    pub slug: String,
-    /// The payment.
-    pub number: i64,
-    /// The trip.
-    pub attempt: i64,
-    /// The terminal.
-    pub terminal_id: String,
-    /// The terminal's acquirer.
-    pub acquirer: String,
-    /// 1 or 2.
-    pub stages: i64,
-    /// Sealed JSON.
-    pub credentials: String,
-    /// Amount in minor units.
-    pub amount_minor: i64,
-    /// ISO 4217 code.
-    pub currency: String,
-    /// Shown to the payer.
-    pub description: Option<String>,
+row! {
+    /// A trip that was committed before the bank is asked.
+    #[derive(Debug, Clone)]
+    pub struct Intended {
+        /// The organisation.
+        pub org_id: i64,
+        /// Its slug, which callback addresses carry.
+        pub slug: String,
+        /// The payment.
+        pub number: i64,
+        /// The trip.
+        pub attempt: i64,
+        /// The terminal.
+        pub terminal_id: String,
+        /// The terminal's acquirer.
+        pub acquirer: String,
+        /// 1 or 2.
+        pub stages: i64,
+        /// Sealed JSON.
+        pub credentials: String,
+        /// Amount in minor units.
+        pub amount_minor: i64,
+        /// ISO 4217 code.
+        pub currency: String,
+        /// Shown to the payer.
+        pub description: Option<String>,
+    }
 }
 
 // Every condition under which a payer may go to a bank, checked where the trip is written.

@@ -1,18 +1,18 @@
 //! What is on the ledger's accounts, and whether the books are right.
 
-use serde::Deserialize;
+use crate::{Database, StoreError, port::Answers, row, statement};
 
-use crate::{Database, StoreError, port::Answers, statement};
-
-/// The balance of an account.
-#[derive(Debug, Clone, Deserialize)]
-pub struct Balance {
-    /// The account.
-    pub account: String,
-    /// ISO 4217 code.
-    pub currency: String,
-    /// Signed minor units: an account that is owed to us is negative.
-    pub minor: i64,
+row! {
+    /// The balance of an account.
+    #[derive(Debug, Clone)]
+    pub struct Balance {
+        /// The account.
+        pub account: String,
+        /// ISO 4217 code.
+        pub currency: String,
+        /// Signed minor units: an account that is owed to us is negative.
+        pub minor: i64,
+    }
 }
 
 const OF_MODE: &str = "SELECT account, currency, minor FROM balance WHERE org_id = ?1 AND mode = ?2 ORDER BY currency, account LIMIT 1000";
@@ -24,17 +24,19 @@ pub async fn of_mode(database: &impl Database, org_id: i64, mode: &str) -> Resul
         .all()
 }
 
-/// Something that does not add up: never there, unless somebody has written past the schema.
-#[derive(Debug, Clone, Deserialize)]
-pub struct Imbalance {
-    /// What is wrong.
-    pub what: String,
-    /// Where.
-    pub subject: String,
-    /// What it is.
-    pub minor: i64,
-    /// What it should be.
-    pub expected_minor: i64,
+row! {
+    /// Something that does not add up: never there, unless somebody has written past the schema.
+    #[derive(Debug, Clone)]
+    pub struct Imbalance {
+        /// What is wrong.
+        pub what: String,
+        /// Where.
+        pub subject: String,
+        /// What it is.
+        pub minor: i64,
+        /// What it should be.
+        pub expected_minor: i64,
+    }
 }
 
 // Rebuilt from entries and from operations: reads everything that the organisation has.

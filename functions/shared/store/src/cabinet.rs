@@ -1,21 +1,23 @@
 //! What the cabinet reads: one batch a screen, each list a range scan of its key.
 
-use serde::{Deserialize, de::DeserializeOwned};
+use crate::port::FromRow;
 
 use crate::{
     Database, Rows, StoreError,
     payments::{Payment, payment_columns},
     port::Answers,
-    statement,
+    row, statement,
 };
 
-/// The card of a payment's last trip that named one.
-#[derive(Debug, Clone, Deserialize)]
-pub struct Card {
-    /// Masked card number.
-    pub card_mask: Option<String>,
-    /// Card scheme.
-    pub card_brand: Option<String>,
+row! {
+    /// The card of a payment's last trip that named one.
+    #[derive(Debug, Clone)]
+    pub struct Card {
+        /// Masked card number.
+        pub card_mask: Option<String>,
+        /// Card scheme.
+        pub card_brand: Option<String>,
+    }
 }
 
 // Filters look at no more than so many payments a page, however rare what they look for: `?8` is where they stop.
@@ -51,9 +53,10 @@ pub struct Filter<'a> {
     pub label: Option<&'a str>,
 }
 
-#[derive(Deserialize)]
-struct Newest {
-    number: i64,
+row! {
+    struct Newest {
+        number: i64,
+    }
 }
 
 /// Payments, newest first, each with its card; and the number down to which was looked, where that is not the end.
@@ -112,10 +115,12 @@ pub struct PaymentDetail {
 
 macro_rules! rows {
     ($($(#[$doc:meta])* $name:ident { $($field:ident: $type:ty),* $(,)? })*) => {
-        $($(#[$doc])*
-        #[derive(Debug, Clone, Deserialize)]
-        #[expect(missing_docs, reason = "columns are documented in schema/")]
-        pub struct $name { $(pub $field: $type),* })*
+        $(row! {
+            $(#[$doc])*
+            #[derive(Debug, Clone)]
+            #[expect(missing_docs, reason = "columns are documented in schema/")]
+            pub struct $name { $(pub $field: $type),* }
+        })*
     };
 }
 
@@ -213,7 +218,7 @@ pub async fn payment(database: &impl Database, org_id: i64, number: i64) -> Resu
     }))
 }
 
-fn typed<T: DeserializeOwned>(rows: Rows) -> Result<Vec<T>, StoreError> {
+fn typed<T: FromRow>(rows: Rows) -> Result<Vec<T>, StoreError> {
     rows.all()
 }
 

@@ -1,16 +1,16 @@
 //! Callbacks that need a person: attached to the payment they belong to, or dismissed; and the mark on a payment, cleared.
 
-use serde::Deserialize;
+use crate::{Database, StoreError, directory::Terminal, port::Answers, row, statement};
 
-use crate::{Database, StoreError, directory::Terminal, port::Answers, statement};
-
-/// A callback that fits nothing, with its terminal.
-#[derive(Debug, Clone, Deserialize)]
-pub struct Open {
-    /// What came, card numbers masked.
-    pub body: String,
-    /// `unmatched`, `mismatch` or `contradicted`.
-    pub outcome: String,
+row! {
+    /// A callback that fits nothing, with its terminal.
+    #[derive(Debug, Clone)]
+    pub struct Open {
+        /// What came, card numbers masked.
+        pub body: String,
+        /// `unmatched`, `mismatch` or `contradicted`.
+        pub outcome: String,
+    }
 }
 
 const OPEN: &str = "SELECT body, outcome FROM callback WHERE org_id = ?1 AND terminal_id = ?2 AND event_id = ?3
@@ -22,9 +22,10 @@ const TERMINAL: &str = "SELECT t.org_id, t.terminal_id, t.acquirer, t.mode, t.st
 // The last trip of the payment to this very terminal.
 const TRIP: &str = "SELECT max(attempt) AS attempt FROM attempt WHERE org_id = ?1 AND number = ?2 AND terminal_id = ?3";
 
-#[derive(Deserialize)]
-struct Trip {
-    attempt: Option<i64>,
+row! {
+    struct Trip {
+        attempt: Option<i64>,
+    }
 }
 
 /// What attaching needs: the callback, its terminal, and the payment's last trip to that terminal.

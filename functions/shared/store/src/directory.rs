@@ -1,22 +1,22 @@
 //! Who a key, a host or a callback address leads to.
 
-use serde::Deserialize;
+use crate::{Database, Rows, StoreError, row, statement};
 
-use crate::{Database, Rows, StoreError, statement};
-
-/// An API key with the organisation it opens.
-#[derive(Debug, Clone, Deserialize)]
-pub struct ApiKey {
-    /// The organisation.
-    pub org_id: i64,
-    /// `live` or `test`.
-    pub mode: String,
-    /// SHA-256 of the secret, in hex; empty for a widget key.
-    pub secret_hash: Option<String>,
-    /// What the merchant's server signs the widget's data with, sealed; empty for a secret key.
-    pub signing_secret: Option<String>,
-    /// JSON array of the organisation's registered origins.
-    pub sites: String,
+row! {
+    /// An API key with the organisation it opens.
+    #[derive(Debug, Clone)]
+    pub struct ApiKey {
+        /// The organisation.
+        pub org_id: i64,
+        /// `live` or `test`.
+        pub mode: String,
+        /// SHA-256 of the secret, in hex; empty for a widget key.
+        pub secret_hash: Option<String>,
+        /// What the merchant's server signs the widget's data with, sealed; empty for a secret key.
+        pub signing_secret: Option<String>,
+        /// JSON array of the organisation's registered origins.
+        pub sites: String,
+    }
 }
 
 const API_KEY: &str = "SELECT k.org_id, k.mode, k.secret_hash, k.signing_secret, o.sites
@@ -33,23 +33,25 @@ pub async fn api_key(
     one(database.batch(vec![statement!(API_KEY, prefix, kind, now_ms)]).await?)?.first()
 }
 
-/// A terminal as its callbacks see it.
-#[derive(Debug, Clone, Deserialize)]
-pub struct Terminal {
-    /// The organisation.
-    pub org_id: i64,
-    /// The terminal's id within the organisation.
-    pub terminal_id: String,
-    /// The acquirer's name.
-    pub acquirer: String,
-    /// `live` or `test`.
-    pub mode: String,
-    /// 1 or 2.
-    pub stages: i64,
-    /// Sealed JSON.
-    pub credentials: String,
-    /// JSON array of [currency, service %, bank %, minimum in minor units].
-    pub fees: String,
+row! {
+    /// A terminal as its callbacks see it.
+    #[derive(Debug, Clone)]
+    pub struct Terminal {
+        /// The organisation.
+        pub org_id: i64,
+        /// The terminal's id within the organisation.
+        pub terminal_id: String,
+        /// The acquirer's name.
+        pub acquirer: String,
+        /// `live` or `test`.
+        pub mode: String,
+        /// 1 or 2.
+        pub stages: i64,
+        /// Sealed JSON.
+        pub credentials: String,
+        /// JSON array of [currency, service %, bank %, minimum in minor units].
+        pub fees: String,
+    }
 }
 
 const TERMINAL: &str = "SELECT t.org_id, t.terminal_id, t.acquirer, t.mode, t.stages, t.credentials,

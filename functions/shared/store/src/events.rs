@@ -1,8 +1,6 @@
 //! What merchants are told, in one form: SQL that makes an event's body from payment `p`, attempt `a` and event type `e.type`.
 
-use serde::Deserialize;
-
-use crate::{Database, StoreError, port::Answers, statement};
+use crate::{Database, StoreError, port::Answers, row, statement};
 
 /// Minor units as decimal text; `scale` is how many of them make one of the currency.
 macro_rules! amount_text {
@@ -66,13 +64,15 @@ macro_rules! next_event {
 
 pub(crate) use {amount_text, event_body, next_event, operation_data};
 
-/// An event as it was told.
-#[derive(Debug, Clone, Deserialize)]
-pub struct Event {
-    /// Its place in the order.
-    pub seq: i64,
-    /// JSON.
-    pub body: String,
+row! {
+    /// An event as it was told.
+    #[derive(Debug, Clone)]
+    pub struct Event {
+        /// Its place in the order.
+        pub seq: i64,
+        /// JSON.
+        pub body: String,
+    }
 }
 
 const SINCE: &str =

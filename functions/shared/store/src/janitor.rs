@@ -1,27 +1,27 @@
 //! What the janitor finds: holds to be captured, unpaid payments to be looked at. Each is claimed by moving its time, so that
 //! ticks may overlap, be missed, doubled or late.
 
-use serde::Deserialize;
-
 use crate::{
     Database, StoreError,
     directory::Terminal,
     events::{amount_text, event_body, next_event},
     port::Answers,
-    statement,
+    row, statement,
 };
 
-/// A hold whose time is near.
-#[derive(Debug, Clone, Deserialize)]
-pub struct Hold {
-    /// The organisation.
-    pub org_id: i64,
-    /// The payment.
-    pub number: i64,
-    /// `capture` or `release`.
-    pub at_deadline: String,
-    /// When the bank lets the money go.
-    pub hold_until_ms: Option<i64>,
+row! {
+    /// A hold whose time is near.
+    #[derive(Debug, Clone)]
+    pub struct Hold {
+        /// The organisation.
+        pub org_id: i64,
+        /// The payment.
+        pub number: i64,
+        /// `capture` or `release`.
+        pub at_deadline: String,
+        /// When the bank lets the money go.
+        pub hold_until_ms: Option<i64>,
+    }
 }
 
 const CLAIM_HOLDS: &str = "UPDATE payment SET capture_due_at_ms = ?2
@@ -55,19 +55,21 @@ pub async fn hold_seen(database: &impl Database, hold: &Hold) -> Result<(), Stor
     database.batch(vec![statement]).await.map(drop)
 }
 
-/// An unpaid payment to be looked at.
-#[derive(Debug, Clone, Deserialize)]
-pub struct Unpaid {
-    /// The organisation.
-    pub org_id: i64,
-    /// The payment.
-    pub number: i64,
-    /// Its organisation's slug, which keys at banks begin with.
-    pub slug: String,
-    /// When its life ends.
-    pub expires_at_ms: i64,
-    /// ISO 4217 code.
-    pub currency: String,
+row! {
+    /// An unpaid payment to be looked at.
+    #[derive(Debug, Clone)]
+    pub struct Unpaid {
+        /// The organisation.
+        pub org_id: i64,
+        /// The payment.
+        pub number: i64,
+        /// Its organisation's slug, which keys at banks begin with.
+        pub slug: String,
+        /// When its life ends.
+        pub expires_at_ms: i64,
+        /// ISO 4217 code.
+        pub currency: String,
+    }
 }
 
 const CLAIM_UNPAID: &str = "UPDATE payment SET look_at_ms = ?2
@@ -90,19 +92,21 @@ pub async fn claim_unpaid(
     .all()
 }
 
-/// A trip of which a bank has not said everything.
-#[derive(Debug, Clone, Deserialize)]
-pub struct Trip {
-    /// Counted from 1.
-    pub attempt: i64,
-    /// The bank's id, where its answer came.
-    pub bank_reference: Option<String>,
-    /// When the payer went.
-    pub created_at_ms: i64,
-    /// `intended`, `sent` or `unknown`.
-    pub state: String,
-    /// The terminal.
-    pub terminal_id: String,
+row! {
+    /// A trip of which a bank has not said everything.
+    #[derive(Debug, Clone)]
+    pub struct Trip {
+        /// Counted from 1.
+        pub attempt: i64,
+        /// The bank's id, where its answer came.
+        pub bank_reference: Option<String>,
+        /// When the payer went.
+        pub created_at_ms: i64,
+        /// `intended`, `sent` or `unknown`.
+        pub state: String,
+        /// The terminal.
+        pub terminal_id: String,
+    }
 }
 
 const TRIPS: &str = "SELECT attempt, bank_reference, created_at_ms, state, terminal_id FROM attempt

@@ -20,4 +20,4 @@ pub mod settlement;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
 
-pub use port::{Database, Rows, Statement, StoreError, Value};
+pub use port::{Column, Columns, Database, FromRow, Rows, Statement, StoreError, Value};

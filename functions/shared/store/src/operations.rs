@@ -1,14 +1,12 @@
 //! Operations on a payment's money: begun, asked for at the bank, decided. What an operation does to sums and ledger is the
 //! schema's (`schema/0003_operations.sql`), as is the refusal of what does not fit.
 
-use serde::Deserialize;
-
 use crate::{
     Database, Statement, StoreError,
     events::{amount_text, event_body, next_event, operation_data},
     payments::{Payment, payment_columns},
     port::Answers,
-    statement,
+    row, statement,
 };
 
 /// An asker's idempotency key.
@@ -57,39 +55,41 @@ pub struct NewOperation {
     pub due_at_ms: i64,
 }
 
-/// An operation with all that asking the bank for it needs.
-#[derive(Debug, Clone, Deserialize)]
-#[expect(missing_docs, reason = "columns are documented in schema/")]
-pub struct Pending {
-    pub org_id: i64,
-    pub number: i64,
-    pub operation: i64,
-    pub kind: String,
-    pub state: String,
-    pub amount_minor: i64,
-    pub currency: String,
-    pub idempotency_key: String,
-    pub surplus: i64,
-    pub bank_reference: Option<String>,
-    pub asked: i64,
-    pub asked_at_ms: Option<i64>,
-    pub created_at_ms: i64,
-    pub decided_at_ms: Option<i64>,
-    pub reason: Option<String>,
-    pub code: Option<String>,
-    pub lines: Option<String>,
-    pub bank_operation: Option<String>,
-    pub terminal_id: String,
-    pub acquirer: String,
-    pub credentials: String,
-    pub fees: String,
-    pub fee_returned: i64,
-    /// Of the payment: its fee, what was captured, what was refunded, what was asked, its status.
-    pub fee_minor: i64,
-    pub captured_minor: i64,
-    pub refunded_minor: i64,
-    pub payment_minor: i64,
-    pub money: String,
+row! {
+    /// An operation with all that asking the bank for it needs.
+    #[derive(Debug, Clone)]
+    #[expect(missing_docs, reason = "columns are documented in schema/")]
+    pub struct Pending {
+        pub org_id: i64,
+        pub number: i64,
+        pub operation: i64,
+        pub kind: String,
+        pub state: String,
+        pub amount_minor: i64,
+        pub currency: String,
+        pub idempotency_key: String,
+        pub surplus: i64,
+        pub bank_reference: Option<String>,
+        pub asked: i64,
+        pub asked_at_ms: Option<i64>,
+        pub created_at_ms: i64,
+        pub decided_at_ms: Option<i64>,
+        pub reason: Option<String>,
+        pub code: Option<String>,
+        pub lines: Option<String>,
+        pub bank_operation: Option<String>,
+        pub terminal_id: String,
+        pub acquirer: String,
+        pub credentials: String,
+        pub fees: String,
+        pub fee_returned: i64,
+        /// Of the payment: its fee, what was captured, what was refunded, what was asked, its status.
+        pub fee_minor: i64,
+        pub captured_minor: i64,
+        pub refunded_minor: i64,
+        pub payment_minor: i64,
+        pub money: String,
+    }
 }
 
 macro_rules! pending_columns {
@@ -157,12 +157,13 @@ const OF_KEY: &str = concat!(
 );
 const KEY: &str = "SELECT request_hash, run, number, operation FROM idempotency WHERE org_id = ?1 AND scope = ?2 AND key = ?3 AND created_at_ms >= ?4";
 
-#[derive(Deserialize)]
-struct Key {
-    request_hash: String,
-    run: String,
-    number: i64,
-    operation: Option<i64>,
+row! {
+    struct Key {
+        request_hash: String,
+        run: String,
+        number: i64,
+        operation: Option<i64>,
+    }
 }
 
 /// Commits the intention to act on a payment's money, with the key that the bank will be given. One round trip.
@@ -238,17 +239,19 @@ pub struct CartSoFar {
     pub key_known: bool,
 }
 
-#[derive(Deserialize)]
-struct CartRow {
-    cart: String,
-    currency: String,
-    refunds: i64,
-    key_known: i64,
+row! {
+    struct CartRow {
+        cart: String,
+        currency: String,
+        refunds: i64,
+        key_known: i64,
+    }
 }
 
-#[derive(Deserialize)]
-struct LinesRow {
-    lines: String,
+row! {
+    struct LinesRow {
+        lines: String,
+    }
 }
 
 /// Reads what a refund by line is counted from.
@@ -435,9 +438,10 @@ pub(crate) fn deciding(org: i64, key: &str, decided: &Decided, callback: Option<
     ]
 }
 
-#[derive(Deserialize)]
-struct Told {
-    postbacks: i64,
+row! {
+    struct Told {
+        postbacks: i64,
+    }
 }
 
 /// Records what a bank decided; answers the operation as it is then, and whether merchants are to be told. One round trip.

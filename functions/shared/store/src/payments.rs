@@ -1,8 +1,6 @@
 //! Payments: created once per idempotency key, found by number or by the pay page's token.
 
-use serde::Deserialize;
-
-use crate::{Database, StoreError, Value, port::Answers, statement};
+use crate::{Database, StoreError, Value, port::Answers, row, statement};
 
 /// The columns of [`Payment`], of a table aliased `p`.
 macro_rules! payment_columns {
@@ -16,46 +14,48 @@ macro_rules! payment_columns {
 }
 pub(crate) use payment_columns;
 
-/// A payment's row.
-#[derive(Debug, Clone, Deserialize)]
-#[expect(missing_docs, reason = "columns are documented in schema/0002_payments.sql")]
-pub struct Payment {
-    pub org_id: i64,
-    pub number: i64,
-    pub mode: String,
-    pub token: String,
-    pub amount_minor: i64,
-    pub currency: String,
-    pub merchant_order: Option<String>,
-    pub label: Option<String>,
-    pub description: Option<String>,
-    pub email: Option<String>,
-    pub phone: Option<String>,
-    pub cart: String,
-    pub metadata: String,
-    pub success_url: Option<String>,
-    pub failure_url: Option<String>,
-    pub terminal_id: Option<String>,
-    pub created_at_ms: i64,
-    pub expires_at_ms: i64,
-    pub authorised_minor: i64,
-    pub captured_minor: i64,
-    pub refunded_minor: i64,
-    pub fee_minor: Option<i64>,
-    pub paid_at_ms: Option<i64>,
-    pub notice: String,
-    pub attention: Option<String>,
-    pub money: String,
-    pub voided_minor: i64,
-    pub charged_back_minor: i64,
-    pub capture_reserved_minor: i64,
-    pub void_reserved_minor: i64,
-    pub refund_reserved_minor: i64,
-    pub fee_returned_minor: i64,
-    pub operations_unknown: i64,
-    pub disputes_open: i64,
-    pub hold_until_ms: Option<i64>,
-    pub capture_due_at_ms: Option<i64>,
+row! {
+    /// A payment's row.
+    #[derive(Debug, Clone)]
+    #[expect(missing_docs, reason = "columns are documented in schema/0002_payments.sql")]
+    pub struct Payment {
+        pub org_id: i64,
+        pub number: i64,
+        pub mode: String,
+        pub token: String,
+        pub amount_minor: i64,
+        pub currency: String,
+        pub merchant_order: Option<String>,
+        pub label: Option<String>,
+        pub description: Option<String>,
+        pub email: Option<String>,
+        pub phone: Option<String>,
+        pub cart: String,
+        pub metadata: String,
+        pub success_url: Option<String>,
+        pub failure_url: Option<String>,
+        pub terminal_id: Option<String>,
+        pub created_at_ms: i64,
+        pub expires_at_ms: i64,
+        pub authorised_minor: i64,
+        pub captured_minor: i64,
+        pub refunded_minor: i64,
+        pub fee_minor: Option<i64>,
+        pub paid_at_ms: Option<i64>,
+        pub notice: String,
+        pub attention: Option<String>,
+        pub money: String,
+        pub voided_minor: i64,
+        pub charged_back_minor: i64,
+        pub capture_reserved_minor: i64,
+        pub void_reserved_minor: i64,
+        pub refund_reserved_minor: i64,
+        pub fee_returned_minor: i64,
+        pub operations_unknown: i64,
+        pub disputes_open: i64,
+        pub hold_until_ms: Option<i64>,
+        pub capture_due_at_ms: Option<i64>,
+    }
 }
 
 impl Payment {
@@ -178,16 +178,18 @@ const CREATED: &str = concat!(
 const WHY_NOT: &str = "SELECT (SELECT status FROM organisation WHERE org_id = ?1) AS organisation,
     (?3 IS NULL OR EXISTS (SELECT 1 FROM terminal WHERE org_id = ?1 AND mode = ?2 AND terminal_id = ?3 AND status = 'active')) AS terminal";
 
-#[derive(Deserialize)]
-struct Claimed {
-    request_hash: String,
-    key_state: String,
+row! {
+    struct Claimed {
+        request_hash: String,
+        key_state: String,
+    }
 }
 
-#[derive(Deserialize)]
-struct WhyNot {
-    organisation: Option<String>,
-    terminal: i64,
+row! {
+    struct WhyNot {
+        organisation: Option<String>,
+        terminal: i64,
+    }
 }
 
 /// Creates a payment, or finds the one that the same key made: one round trip, whatever the race.

@@ -1,7 +1,5 @@
 //! The port to the database, and the plain values that cross it.
 
-use serde::de::DeserializeOwned;
-
 /// A database that runs batches of statements. Neither D1 nor this port has another kind of transaction.
 #[expect(
     async_fn_in_trait,
@@ -135,21 +133,100 @@ pub struct Rows(pub Vec<serde_json::Value>);
 
 impl Rows {
     /// All rows, typed.
-    pub fn all<T: DeserializeOwned>(self) -> Result<Vec<T>, StoreError> {
-        self.0
-            .into_iter()
-            .map(|row| serde_json::from_value(row).map_err(|error| StoreError::Decode(error.to_string())))
-            .collect()
+    pub fn all<T: FromRow>(self) -> Result<Vec<T>, StoreError> {
+        self.0.into_iter().map(typed).collect()
     }
 
     /// The first row, if any, typed.
-    pub fn first<T: DeserializeOwned>(self) -> Result<Option<T>, StoreError> {
-        self.0
-            .into_iter()
-            .next()
-            .map(|row| serde_json::from_value(row).map_err(|error| StoreError::Decode(error.to_string())))
-            .transpose()
+    pub fn first<T: FromRow>(self) -> Result<Option<T>, StoreError> {
+        self.0.into_iter().next().map(typed).transpose()
     }
+}
+
+fn typed<T: FromRow>(row: serde_json::Value) -> Result<T, StoreError> {
+    let serde_json::Value::Object(columns) = row else {
+        return Err(StoreError::Decode("a row is an object by column".to_owned()));
+    };
+    let mut columns = Columns { columns, wrong: None };
+    let row = T::from_row(&mut columns);
+    match columns.wrong {
+        None => Ok(row),
+        Some(name) => Err(StoreError::Decode(name.to_owned())),
+    }
+}
+
+/// The columns of a row that is being read, and the first that was not what it should be.
+#[derive(Debug)]
+pub struct Columns {
+    columns: serde_json::Map<String, serde_json::Value>,
+    wrong: Option<&'static str>,
+}
+
+impl Columns {
+    /// Takes a column; one that is missing or of another type makes the whole row an error.
+    pub fn take<T: Column>(&mut self, name: &'static str) -> T {
+        self.columns.remove(name).and_then(T::read).unwrap_or_else(|| {
+            self.wrong = self.wrong.or(Some(name));
+            T::default()
+        })
+    }
+}
+
+/// What a row is read into: see [`row!`](crate::row).
+pub trait FromRow: Sized {
+    /// Takes the columns that it needs.
+    fn from_row(columns: &mut Columns) -> Self;
+}
+
+/// What a column is read into.
+pub trait Column: Default {
+    /// Reads a value; a column that is missing is an error, and not NULL.
+    fn read(value: serde_json::Value) -> Option<Self>;
+}
+
+impl Column for i64 {
+    fn read(value: serde_json::Value) -> Option<Self> {
+        value.as_i64()
+    }
+}
+impl Column for u32 {
+    fn read(value: serde_json::Value) -> Option<Self> {
+        value.as_u64().and_then(|number| Self::try_from(number).ok())
+    }
+}
+impl Column for String {
+    fn read(value: serde_json::Value) -> Option<Self> {
+        match value {
+            serde_json::Value::String(text) => Some(text),
+            _ => None,
+        }
+    }
+}
+impl<T: Column> Column for Option<T> {
+    fn read(value: serde_json::Value) -> Option<Self> {
+        if value.is_null() {
+            Some(None)
+        } else {
+            T::read(value).map(Some)
+        }
+    }
+}
+
+/// Structs whose fields are a row's columns. By hand, since derived readers of JSON weigh several times as much, and every
+/// function has a dozen kinds of rows.
+#[macro_export]
+macro_rules! row {
+    ($($(#[$meta:meta])* $visibility:vis struct $name:ident { $($(#[$field_meta:meta])* $field_visibility:vis $field:ident: $type:ty),* $(,)? })*) => {
+        $(
+        $(#[$meta])*
+        $visibility struct $name { $($(#[$field_meta])* $field_visibility $field: $type),* }
+        impl $crate::FromRow for $name {
+            fn from_row(columns: &mut $crate::Columns) -> Self {
+                Self { $($field: columns.take(stringify!($field))),* }
+            }
+        }
+        )*
+    };
 }
 
 /// Takes the rows of the statements of a batch, in order.

@@ -1,27 +1,27 @@
 //! The outbox: claimed, sent by the caller, and recorded. A claim advances the attempt counter and the next due time
 //! before anything is sent, so an attempt that dies halfway is counted and comes due again by the schedule.
 
-use serde::Deserialize;
+use crate::{Database, Statement, StoreError, port::Answers, row, statement};
 
-use crate::{Database, Statement, StoreError, port::Answers, statement};
-
-/// An attempt that was claimed and is now to be sent.
-#[derive(Debug, Clone, Deserialize)]
-pub struct Claimed {
-    /// The organisation.
-    pub org_id: i64,
-    /// The endpoint.
-    pub endpoint_id: i64,
-    /// The event; with the endpoint it names the postback, the same over all attempts.
-    pub event_id: String,
-    /// Counted from 1.
-    pub attempts: i64,
-    /// The event's body.
-    pub body: String,
-    /// Where to.
-    pub url: String,
-    /// JSON array of secrets, sealed.
-    pub secrets: String,
+row! {
+    /// An attempt that was claimed and is now to be sent.
+    #[derive(Debug, Clone)]
+    pub struct Claimed {
+        /// The organisation.
+        pub org_id: i64,
+        /// The endpoint.
+        pub endpoint_id: i64,
+        /// The event; with the endpoint it names the postback, the same over all attempts.
+        pub event_id: String,
+        /// Counted from 1.
+        pub attempts: i64,
+        /// The event's body.
+        pub body: String,
+        /// Where to.
+        pub url: String,
+        /// JSON array of secrets, sealed.
+        pub secrets: String,
+    }
 }
 
 /// What came of an attempt.

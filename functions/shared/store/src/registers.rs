@@ -1,8 +1,6 @@
 //! Settlement registers: what banks pay for, matched with what we booked.
 
-use serde::Deserialize;
-
-use crate::{Database, StoreError, port::Answers, statement};
+use crate::{Database, StoreError, port::Answers, row, statement};
 
 /// A page of a register.
 #[derive(Debug)]
@@ -75,10 +73,11 @@ const JOURNAL: &str = "INSERT INTO journal (org_id, seq, at_ms, actor, action, s
       AND NOT EXISTS (SELECT 1 FROM journal j WHERE j.org_id = g.org_id AND j.seq = (SELECT max(seq) FROM journal WHERE org_id = ?1)
         AND j.subject = 'register:' || g.register AND j.detail ->> 'page' = g.page)";
 
-#[derive(Deserialize)]
-struct Booked {
-    #[expect(dead_code, reason = "that there is a row is all that counts")]
-    page: i64,
+row! {
+    struct Booked {
+        #[expect(dead_code, reason = "that there is a row is all that counts")]
+        page: i64,
+    }
 }
 
 /// Books a page. Answers whether it was new. One round trip.

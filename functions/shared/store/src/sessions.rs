@@ -1,18 +1,18 @@
 //! People and their sessions.
 
-use serde::Deserialize;
+use crate::{Database, Statement, StoreError, port::Answers, row, statement};
 
-use crate::{Database, Statement, StoreError, port::Answers, statement};
-
-/// What sign-in needs of a person: the hash, and the organisation that the session opens.
-#[derive(Debug, Clone, Deserialize)]
-pub struct Login {
-    /// The person.
-    pub person_id: i64,
-    /// PHC string.
-    pub password_hash: String,
-    /// The organisation joined first.
-    pub org_id: i64,
+row! {
+    /// What sign-in needs of a person: the hash, and the organisation that the session opens.
+    #[derive(Debug, Clone)]
+    pub struct Login {
+        /// The person.
+        pub person_id: i64,
+        /// PHC string.
+        pub password_hash: String,
+        /// The organisation joined first.
+        pub org_id: i64,
+    }
 }
 
 const LOGIN: &str =
@@ -26,33 +26,35 @@ pub async fn login(database: &impl Database, login: &str) -> Result<Option<Login
         .first()
 }
 
-/// Somebody signed in: the session with its person and organisation.
-#[derive(Debug, Clone, Deserialize)]
-pub struct Session {
-    /// The person.
-    pub person_id: i64,
-    /// The organisation that this session sees.
-    pub org_id: i64,
-    /// The person's name.
-    pub person_name: String,
-    /// The person's login.
-    pub login: String,
-    /// The person's language.
-    pub language: String,
-    /// The organisation's slug.
-    pub slug: String,
-    /// The organisation's name.
-    pub organisation_name: String,
-    /// The organisation's time zone.
-    pub time_zone: String,
-    /// The role in the organisation.
-    pub role: String,
-    /// JSON array of single permissions beyond the role.
-    pub permissions: String,
-    /// JSON array of modes in which the organisation has terminals.
-    pub modes: String,
-    /// When the session ends.
-    pub expires_at_ms: i64,
+row! {
+    /// Somebody signed in: the session with its person and organisation.
+    #[derive(Debug, Clone)]
+    pub struct Session {
+        /// The person.
+        pub person_id: i64,
+        /// The organisation that this session sees.
+        pub org_id: i64,
+        /// The person's name.
+        pub person_name: String,
+        /// The person's login.
+        pub login: String,
+        /// The person's language.
+        pub language: String,
+        /// The organisation's slug.
+        pub slug: String,
+        /// The organisation's name.
+        pub organisation_name: String,
+        /// The organisation's time zone.
+        pub time_zone: String,
+        /// The role in the organisation.
+        pub role: String,
+        /// JSON array of single permissions beyond the role.
+        pub permissions: String,
+        /// JSON array of modes in which the organisation has terminals.
+        pub modes: String,
+        /// When the session ends.
+        pub expires_at_ms: i64,
+    }
 }
 
 const SESSION: &str = "SELECT s.person_id, s.org_id, p.name AS person_name, p.login, p.language, o.slug, o.name AS organisation_name,

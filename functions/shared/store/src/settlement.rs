@@ -1,13 +1,11 @@
 //! A bank's word, booked: one atomic batch, one round trip. The first statement writes the callback with its outcome; every
 //! later one acts only on the row that this very delivery has written (`run`), so a replay changes nothing.
 
-use serde::Deserialize;
-
 use crate::{
     Database, Statement, StoreError,
     events::{amount_text, event_body, next_event},
     port::Answers,
-    statement,
+    row, statement,
 };
 
 /// What an acquirer's adapter read from a callback, with what the terminal makes of it.
@@ -53,17 +51,19 @@ pub struct Word {
     pub now_ms: i64,
 }
 
-/// What the batch made of it.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct Settled {
-    /// `settled`, `late`, `surplus`, `repeated`, `contradicted`, `mismatch` or `unmatched`.
-    pub outcome: String,
-    /// The payment, where one was found.
-    pub number: Option<i64>,
-    /// 1 if this delivery was applied, 0 if the event had been applied before.
-    pub fresh: i64,
-    /// How many endpoints are to be told.
-    pub postbacks: i64,
+row! {
+    /// What the batch made of it.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Settled {
+        /// `settled`, `late`, `surplus`, `repeated`, `contradicted`, `mismatch` or `unmatched`.
+        pub outcome: String,
+        /// The payment, where one was found.
+        pub number: Option<i64>,
+        /// 1 if this delivery was applied, 0 if the event had been applied before.
+        pub fresh: i64,
+        /// How many endpoints are to be told.
+        pub postbacks: i64,
+    }
 }
 
 const RECORD: &str = "INSERT INTO callback (org_id, terminal_id, event_id, run, kind, outcome, number, attempt, reference, amount_minor, currency, body, received_at_ms)

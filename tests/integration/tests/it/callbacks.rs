@@ -1,7 +1,7 @@
 //! `/callbacks/...`, as banks call it: signed, repeated, late, wrong.
 
+use bank::cards::Behaviour;
 use runtime::eventually;
-use sandbox_bank::cards::Behaviour;
 use serde_json::json;
 
 use crate::kit::{BankEvent, DESK, TestMerchant, Trip, at_once, now_ms, pay, post};

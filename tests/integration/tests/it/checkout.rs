@@ -1,7 +1,7 @@
 //! The pay page, as a payer without JavaScript walks it, and the bank's page behind it.
 
+use bank::cards::{Behaviour, DECLINED};
 use runtime::eventually;
-use sandbox_bank::cards::{Behaviour, DECLINED};
 use serde_json::json;
 
 use crate::kit::{Call, DESK, TestMerchant, get, now_ms, pay, post};

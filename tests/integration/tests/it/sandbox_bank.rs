@@ -1,7 +1,7 @@
 //! The sandbox bank, as a payer and the desk meet it together: every test card to its end.
 
+use bank::cards::{AUTHENTICATION_FAILED, Behaviour, CARDS, CHALLENGE_CODE, INSUFFICIENT_FUNDS};
 use runtime::eventually;
-use sandbox_bank::cards::{AUTHENTICATION_FAILED, Behaviour, CARDS, CHALLENGE_CODE, INSUFFICIENT_FUNDS};
 use serde_json::json;
 
 use crate::kit::{Answer, DESK, TestMerchant, Trip, get, now_ms, pay, post};

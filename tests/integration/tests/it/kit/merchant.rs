@@ -2,9 +2,9 @@
 
 use std::sync::atomic::{AtomicI64, Ordering};
 
+use bank::cards::{Behaviour, CARDS};
 use domain::signature::sign_bank_callback;
 use runtime::{SqlStatement, seed::Merchant};
-use sandbox_bank::cards::{Behaviour, CARDS};
 use serde_json::{Map, Value, json};
 
 use super::{Answer, Call, DESK, Sink, get, now_ms, post};
