@@ -8,7 +8,8 @@ use store::Database;
 
 use crate::{
     api_chargebacks, api_decide, api_events, api_operation, api_operation_status, api_registers, api_start, api_status,
-    api_terminal, assets, bank::Bank, books::operations::Kind, challenge, form, manager, pay_page, views::error_page,
+    api_terminal, assets, bank::Bank, books::operations::Kind, challenge, form, manager as manager_page, pay_page,
+    views::error_page,
 };
 
 /// Answers a request of a merchant's server: `/bank/api/*`. Errors are problem+json.
@@ -44,8 +45,8 @@ pub async fn manager<D: Database, H: HttpClient, C: Clock, E: Entropy>(
         ["bank", "manager-api", rest @ ..] => manager_route(bank, request, rest).await,
         ["bank", "manager", token] => {
             let shown = match *request.method() {
-                Method::GET | Method::HEAD => manager::show(bank, request, token).await,
-                Method::POST => manager::submit(bank, request, token).await,
+                Method::GET | Method::HEAD => manager_page::show(bank, request, token).await,
+                Method::POST => manager_page::submit(bank, request, token).await,
                 _ => Err(Problem::method_not_allowed()),
             };
             shown.or_else(|problem| error_page::answer(request, &problem))
