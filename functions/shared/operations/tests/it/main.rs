@@ -11,6 +11,8 @@
 mod amounts;
 mod attention;
 mod budgets;
+
+
 mod card_numbers;
 mod create_payment;
 mod kit;
@@ -26,3 +28,4 @@ mod settle_callback;
 mod sign_in;
 mod start_attempt;
 mod surplus;
+mod trigger_work;
