@@ -49,7 +49,11 @@ const RECORD: &str = "INSERT INTO callback (org_id, terminal_id, event_id, run, 
         WHEN ?5 = 'chargeback_opened' THEN iif(d.state IS NULL, 'settled', 'repeated')
         WHEN ?5 IN ('chargeback_won', 'chargeback_lost') THEN CASE WHEN d.state IS NULL THEN 'unmatched' WHEN d.state = 'open' THEN 'settled'
           WHEN ?5 = 'chargeback_' || d.state THEN 'repeated' ELSE 'contradicted' END
-        WHEN p.authorised_minor = 0 THEN 'contradicted'
+        -- Only what is held can be let go, only what was taken or held goes back.
+        WHEN NOT EXISTS (SELECT 1 FROM operation x WHERE x.org_id = a.org_id AND x.number = a.number AND x.attempt = a.attempt
+          AND x.kind IN ('authorise', 'capture') AND x.state = 'done') THEN 'contradicted'
+        WHEN ?5 = 'voided' AND ?9 > (SELECT sum(CASE x.kind WHEN 'authorise' THEN x.amount_minor WHEN 'void' THEN -x.amount_minor ELSE -9007199254740991 END)
+          FROM operation x WHERE x.org_id = a.org_id AND x.number = a.number AND x.attempt = a.attempt AND x.state = 'done') THEN 'contradicted'
         ELSE 'settled' END,
       a.number, a.attempt, ?8, ?9, ?10, ?11, ?12
     FROM (SELECT 1)
