@@ -131,6 +131,14 @@ BEGIN
     WHERE payment.org_id = NEW.org_id AND payment.number = NEW.number AND s.captured IS NOT NULL;
 END;
 
+-- What goes beyond our bounds is told to people, once.
+CREATE TRIGGER payment_overrun AFTER UPDATE OF overrun ON payment WHEN NEW.overrun > OLD.overrun
+BEGIN
+  INSERT INTO notification (org_id, notification, kind, subject, created_at_ms)
+    SELECT NEW.org_id, 'overrun:' || NEW.number, 'beyond_bounds', 'payment:' || NEW.number, max(COALESCE(o.decided_at_ms, o.created_at_ms))
+    FROM operation o WHERE o.org_id = NEW.org_id AND o.number = NEW.number ON CONFLICT DO NOTHING;
+END;
+
 CREATE TRIGGER operation_begun AFTER INSERT ON operation
 BEGIN INSERT INTO operation_effect (org_id, number, operation, origin) VALUES (NEW.org_id, NEW.number, NEW.operation, NEW.origin); END;
 CREATE TRIGGER operation_changed AFTER UPDATE OF state ON operation WHEN NEW.state <> OLD.state
