@@ -101,8 +101,9 @@ BEGIN
     FROM operation o JOIN attempt a ON a.org_id = o.org_id AND a.number = o.number AND a.attempt = o.attempt
     JOIN terminal t ON t.org_id = a.org_id AND t.terminal_id = a.terminal_id
     WHERE o.org_id = NEW.org_id AND o.number = NEW.number AND o.operation = NEW.operation AND o.state IN ('done', 'reversed')
-      -- What a capture releases was released with it.
-      AND NOT (o.kind = 'void' AND o.idempotency_key GLOB 'rest:*');
+      -- What a capture releases was released with it, also of a void that the bank decides afterwards.
+      AND NOT (o.kind = 'void' AND EXISTS (SELECT 1 FROM operation c WHERE c.org_id = NEW.org_id AND c.number = NEW.number AND c.attempt = o.attempt
+        AND c.kind = 'capture' AND c.state = 'done'));
   -- The sums, computed anew. Where money is taken without a hold, the taking is the authorisation.
   UPDATE payment SET authorised_minor = iif(s.authorise > 0, s.authorise, s.captured + s.voided), voided_minor = s.voided, captured_minor = s.captured,
       refunded_minor = s.refunded, charged_back_minor = s.charged_back, capture_reserved_minor = s.capture_reserved, void_reserved_minor = s.void_reserved,
@@ -144,7 +145,8 @@ BEGIN INSERT INTO operation_effect (org_id, number, operation, origin) VALUES (N
 CREATE TRIGGER operation_changed AFTER UPDATE OF state ON operation WHEN NEW.state <> OLD.state
 BEGIN INSERT INTO operation_effect (org_id, number, operation, origin) VALUES (NEW.org_id, NEW.number, NEW.operation, NEW.origin); END;
 
--- A hold is captured once: its memo pair is taken back whole, and what is left of it the bank lets go.
+-- A hold is captured once: its memo pair is taken back whole, and what is left of it the bank lets go (what a void not yet
+-- decided asks for, that void lets go).
 CREATE VIEW hold_captured AS SELECT 0 AS org_id, 0 AS number, 0 AS operation, 0 AS attempt;
 CREATE TRIGGER hold_captured_applied INSTEAD OF INSERT ON hold_captured
 BEGIN
@@ -159,8 +161,10 @@ BEGIN
       created_at_ms, decided_at_ms)
     SELECT o.org_id, o.number, (SELECT max(x.operation) FROM operation x WHERE x.org_id = NEW.org_id AND x.number = NEW.number) + 1, o.attempt, 'void', 'done',
       'bank', o.actor, h.minor - o.amount_minor, o.currency, 'rest:' || o.idempotency_key, 'rest_of_hold', o.bank_reference, o.decided_at_ms, o.decided_at_ms
-    FROM operation o JOIN (SELECT sum(CASE x.kind WHEN 'authorise' THEN x.amount_minor WHEN 'void' THEN -x.amount_minor ELSE 0 END) AS minor, sum(x.kind = 'capture') AS captures
-      FROM operation x WHERE x.org_id = NEW.org_id AND x.number = NEW.number AND x.attempt = NEW.attempt AND x.state = 'done') AS h
+    FROM operation o JOIN (SELECT sum(CASE WHEN x.kind = 'authorise' AND x.state = 'done' THEN x.amount_minor
+        WHEN x.kind = 'void' AND (x.state = 'done' OR x.decided_at_ms IS NULL) THEN -x.amount_minor ELSE 0 END) AS minor,
+        sum(x.kind = 'capture' AND x.state = 'done') AS captures
+      FROM operation x WHERE x.org_id = NEW.org_id AND x.number = NEW.number AND x.attempt = NEW.attempt) AS h
     WHERE o.org_id = NEW.org_id AND o.number = NEW.number AND o.operation = NEW.operation AND o.surplus = 0 AND h.minor > o.amount_minor AND h.captures = 1;
 END;
 CREATE TRIGGER operation_captured AFTER INSERT ON operation WHEN NEW.kind = 'capture' AND NEW.state = 'done' AND EXISTS (SELECT 1 FROM operation h
