@@ -11,8 +11,8 @@
 mod amounts;
 mod attention;
 mod budgets;
-
-
+mod cancel;
+mod capture;
 mod card_numbers;
 mod create_payment;
 mod kit;
