@@ -142,8 +142,13 @@ END;
 
 CREATE TRIGGER operation_begun AFTER INSERT ON operation
 BEGIN INSERT INTO operation_effect (org_id, number, operation, origin) VALUES (NEW.org_id, NEW.number, NEW.operation, NEW.origin); END;
+-- A refusal that the bank takes back is the bank's fact: its reserve may be given away by now. What a person records with
+-- evidence stays within our bounds.
 CREATE TRIGGER operation_changed AFTER UPDATE OF state ON operation WHEN NEW.state <> OLD.state
-BEGIN INSERT INTO operation_effect (org_id, number, operation, origin) VALUES (NEW.org_id, NEW.number, NEW.operation, NEW.origin); END;
+BEGIN
+  INSERT INTO operation_effect (org_id, number, operation, origin)
+    VALUES (NEW.org_id, NEW.number, NEW.operation, iif(OLD.state = 'refused' AND NEW.evidence IS NULL, 'bank', NEW.origin));
+END;
 
 -- A hold is captured once: its memo pair is taken back whole, and what is left of it the bank lets go (what a void not yet
 -- decided asks for, that void lets go).
