@@ -80,8 +80,8 @@ BEGIN
   -- The bank keeps its part of a fee; where a terminal gives the fee back on a refund, the service bears it.
   INSERT INTO movement (org_id, movement, mode, number, kind, lines, created_at_ms)
     SELECT o.org_id, o.kind || ':' || o.number || ':' || o.operation || iif(o.state = 'reversed', ':reversed', ''), t.mode, o.number,
-      CASE WHEN o.surplus = 1 THEN CASE o.kind WHEN 'authorise' THEN 'hold' WHEN 'void' THEN 'void' WHEN 'capture' THEN 'surplus' ELSE 'surplus_returned' END
-        WHEN o.state = 'reversed' THEN 'chargeback_won' WHEN o.kind = 'authorise' THEN 'hold' ELSE o.kind END,
+      CASE WHEN o.state = 'reversed' THEN 'chargeback_won'
+        WHEN o.surplus = 1 AND o.kind IN ('capture', 'refund') THEN iif(o.kind = 'capture', 'surplus', 'surplus_returned') WHEN o.kind = 'authorise' THEN 'hold' ELSE o.kind END,
       CASE o.kind
         WHEN 'authorise' THEN json_array(json_array('hold', o.currency, o.amount_minor), json_array('hold_memo', o.currency, -o.amount_minor))
         WHEN 'void' THEN json_array(json_array('hold', o.currency, -o.amount_minor), json_array('hold_memo', o.currency, o.amount_minor))
@@ -95,7 +95,8 @@ BEGIN
           json_array(json_array('available', o.currency, -o.amount_minor), json_array('in_transit:' || t.terminal_id, o.currency, o.amount_minor),
             json_array('service_fee', o.currency, -o.fee_minor), json_array('available', o.currency, o.fee_minor)))
         ELSE json_array(
-            json_array('available', o.currency, iif(o.state = 'reversed', 1, -1) * (o.amount_minor + o.fee_minor)),
+            json_array(iif(o.surplus = 1, 'unclaimed', 'available'), o.currency, iif(o.state = 'reversed', 1, -1) * o.amount_minor),
+            json_array('available', o.currency, iif(o.state = 'reversed', 1, -1) * o.fee_minor),
             json_array('in_transit:' || t.terminal_id, o.currency, iif(o.state = 'reversed', -1, 1) * (o.amount_minor + o.fee_minor))) END,
       o.decided_at_ms
     FROM operation o JOIN attempt a ON a.org_id = o.org_id AND a.number = o.number AND a.attempt = o.attempt

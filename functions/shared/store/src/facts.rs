@@ -75,13 +75,16 @@ macro_rules! own {
     };
 }
 
-// What the bank did by itself. A card's owner who is right leaves the operation as it is.
+// What the bank did by itself, with the money of a second success beside the payment's sums. A card's owner who is right
+// leaves the operation as it is.
 const BOOK: &str = concat!(
-    "INSERT INTO operation (org_id, number, operation, attempt, kind, state, origin, actor, amount_minor, currency, fee_minor, idempotency_key, reason,
-       bank_reference, created_at_ms, decided_at_ms, run)
+    "INSERT INTO operation (org_id, number, operation, attempt, kind, state, origin, actor, amount_minor, currency, fee_minor, idempotency_key, surplus,
+       reason, bank_reference, created_at_ms, decided_at_ms, run)
      SELECT ?1, c.number, (SELECT COALESCE(max(x.operation), 0) FROM operation x WHERE x.org_id = ?1 AND x.number = c.number) + 1, c.attempt,
        CASE c.kind WHEN 'voided' THEN 'void' WHEN 'refunded' THEN 'refund' ELSE 'chargeback' END, 'done', 'bank', 'terminal:' || c.terminal_id, c.amount_minor,
-       c.currency, ?5, 'callback:' || c.terminal_id || ':' || c.event_id, 'by_bank', ?6, ?7, ?7, ?4
+       c.currency, ?5, 'callback:' || c.terminal_id || ':' || c.event_id,
+       COALESCE((SELECT min(x.surplus) FROM operation x WHERE x.org_id = ?1 AND x.number = c.number AND x.attempt = c.attempt
+         AND x.kind IN ('authorise', 'capture') AND x.state = 'done'), 0), 'by_bank', ?6, ?7, ?7, ?4
      FROM ",
     own!(),
     " WHERE c.kind IN ('voided', 'refunded', 'chargeback_opened')"
@@ -120,7 +123,8 @@ const TELL: &str = concat!(
        UNION ALL VALUES ('refunded', 'refunded', 'payment.refunded'), ('refunded', 'partially_refunded', 'payment.partially_refunded'),
          ('refunded', 'refunding', 'payment.partially_refunded'), ('chargeback_opened', NULL, 'payment.dispute_opened'),
          ('chargeback_won', NULL, 'payment.dispute_won'), ('chargeback_lost', NULL, 'payment.dispute_lost')) AS e
-       ON e.kind = c.kind AND p.money = COALESCE(e.money, p.money)"
+       ON e.kind = c.kind AND p.money = COALESCE(e.money, p.money)
+     WHERE o.surplus = 0 OR o.kind = 'chargeback'"
 );
 const OUTCOME: &str = "SELECT outcome, number, run = ?4 AS fresh,
       (SELECT count(*) FROM postback WHERE org_id = ?1 AND event_id = ?5) AS postbacks

@@ -23,6 +23,7 @@ mod postback_schedule;
 mod postbacks;
 mod query_plans;
 mod random_walk;
+mod refund;
 mod refused_callbacks;
 mod settle_callback;
 mod sign_in;
