@@ -4,7 +4,7 @@
 use crate::{
     Database, Statement, StoreError,
     events::{amount_text, event_body, next_event, operation_data},
-    operations::{Decided, deciding},
+    operations::{Decided, deciding, fee_back},
     port::Answers,
     settlement::Settled,
     statement,
@@ -82,7 +82,7 @@ const BOOK: &str = concat!(
        reason, bank_reference, created_at_ms, decided_at_ms, run)
      SELECT ?1, c.number, (SELECT COALESCE(max(x.operation), 0) FROM operation x WHERE x.org_id = ?1 AND x.number = c.number) + 1, c.attempt,
        CASE c.kind WHEN 'voided' THEN 'void' WHEN 'refunded' THEN 'refund' ELSE 'chargeback' END, 'done', 'bank', 'terminal:' || c.terminal_id, c.amount_minor,
-       c.currency, ?5, 'callback:' || c.terminal_id || ':' || c.event_id,
+       c.currency, iif(c.kind = 'refunded', ", fee_back!("?1", "c.number", "c.attempt", "c.amount_minor"), ", ?5), 'callback:' || c.terminal_id || ':' || c.event_id,
        COALESCE((SELECT min(x.surplus) FROM operation x WHERE x.org_id = ?1 AND x.number = c.number AND x.attempt = c.attempt
          AND x.kind IN ('authorise', 'capture') AND x.state = 'done'), 0), 'by_bank', ?6, ?7, ?7, ?4
      FROM ",
