@@ -15,6 +15,8 @@ mod cancel;
 mod capture;
 mod card_numbers;
 mod create_payment;
+mod fees_returned;
+mod idempotency;
 mod kit;
 mod ledger;
 mod outcomes;
