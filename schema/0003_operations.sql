@@ -212,5 +212,6 @@ END;
 CREATE TRIGGER dispute_decided AFTER UPDATE OF state ON dispute WHEN OLD.state = 'open' AND NEW.state <> 'open'
 BEGIN
   UPDATE payment SET disputes_open = disputes_open - 1 WHERE org_id = NEW.org_id AND number = NEW.number;
-  UPDATE operation SET state = 'reversed' WHERE org_id = NEW.org_id AND number = NEW.number AND operation = NEW.operation AND NEW.state = 'won';
+  -- The money is back today, not when it was taken.
+  UPDATE operation SET state = 'reversed', decided_at_ms = NEW.decided_at_ms WHERE org_id = NEW.org_id AND number = NEW.number AND operation = NEW.operation AND NEW.state = 'won';
 END;
