@@ -79,12 +79,12 @@ macro_rules! own {
 // leaves the operation as it is.
 const BOOK: &str = concat!(
     "INSERT INTO operation (org_id, number, operation, attempt, kind, state, origin, actor, amount_minor, currency, fee_minor, idempotency_key, surplus,
-       reason, bank_reference, created_at_ms, decided_at_ms, run)
+       reason, bank_reference, bank_operation, created_at_ms, decided_at_ms, run)
      SELECT ?1, c.number, (SELECT COALESCE(max(x.operation), 0) FROM operation x WHERE x.org_id = ?1 AND x.number = c.number) + 1, c.attempt,
        CASE c.kind WHEN 'voided' THEN 'void' WHEN 'refunded' THEN 'refund' ELSE 'chargeback' END, 'done', 'bank', 'terminal:' || c.terminal_id, c.amount_minor,
        c.currency, iif(c.kind = 'refunded', ", fee_back!("?1", "c.number", "c.attempt", "c.amount_minor"), ", ?5), 'callback:' || c.terminal_id || ':' || c.event_id,
        COALESCE((SELECT min(x.surplus) FROM operation x WHERE x.org_id = ?1 AND x.number = c.number AND x.attempt = c.attempt
-         AND x.kind IN ('authorise', 'capture') AND x.state = 'done'), 0), 'by_bank', ?6, ?7, ?7, ?4
+         AND x.kind IN ('authorise', 'capture') AND x.state = 'done'), 0), 'by_bank', ?6, ?8, ?7, ?7, ?4
      FROM ",
     own!(),
     " WHERE c.kind IN ('voided', 'refunded', 'chargeback_opened')"
@@ -168,7 +168,8 @@ pub async fn book(database: &impl Database, fact: &Fact) -> Result<Settled, Stor
                 run,
                 fact.fee_minor,
                 &fact.bank_reference,
-                now
+                now,
+                fact.decided.bank_operation.as_ref()
             ),
             statement!(
                 OPEN_DISPUTE,
