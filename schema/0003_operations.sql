@@ -80,8 +80,8 @@ BEGIN
   -- The bank keeps its part of a fee; where a terminal gives the fee back on a refund, the service bears it.
   INSERT INTO movement (org_id, movement, mode, number, kind, lines, created_at_ms)
     SELECT o.org_id, o.kind || ':' || o.number || ':' || o.operation || iif(o.state = 'reversed', ':reversed', ''), t.mode, o.number,
-      CASE WHEN o.surplus = 1 THEN CASE o.kind WHEN 'authorise' THEN 'hold' WHEN 'void' THEN 'void' WHEN 'capture' THEN 'surplus' ELSE 'surplus_returned' END
-        WHEN o.state = 'reversed' THEN 'chargeback_won' WHEN o.kind = 'authorise' THEN 'hold' ELSE o.kind END,
+      CASE WHEN o.state = 'reversed' THEN 'chargeback_won'
+        WHEN o.surplus = 1 AND o.kind IN ('capture', 'refund') THEN iif(o.kind = 'capture', 'surplus', 'surplus_returned') WHEN o.kind = 'authorise' THEN 'hold' ELSE o.kind END,
       CASE o.kind
         WHEN 'authorise' THEN json_array(json_array('hold', o.currency, o.amount_minor), json_array('hold_memo', o.currency, -o.amount_minor))
         WHEN 'void' THEN json_array(json_array('hold', o.currency, -o.amount_minor), json_array('hold_memo', o.currency, o.amount_minor))
@@ -95,14 +95,16 @@ BEGIN
           json_array(json_array('available', o.currency, -o.amount_minor), json_array('in_transit:' || t.terminal_id, o.currency, o.amount_minor),
             json_array('service_fee', o.currency, -o.fee_minor), json_array('available', o.currency, o.fee_minor)))
         ELSE json_array(
-            json_array('available', o.currency, iif(o.state = 'reversed', 1, -1) * (o.amount_minor + o.fee_minor)),
+            json_array(iif(o.surplus = 1, 'unclaimed', 'available'), o.currency, iif(o.state = 'reversed', 1, -1) * o.amount_minor),
+            json_array('available', o.currency, iif(o.state = 'reversed', 1, -1) * o.fee_minor),
             json_array('in_transit:' || t.terminal_id, o.currency, iif(o.state = 'reversed', -1, 1) * (o.amount_minor + o.fee_minor))) END,
       o.decided_at_ms
     FROM operation o JOIN attempt a ON a.org_id = o.org_id AND a.number = o.number AND a.attempt = o.attempt
     JOIN terminal t ON t.org_id = a.org_id AND t.terminal_id = a.terminal_id
     WHERE o.org_id = NEW.org_id AND o.number = NEW.number AND o.operation = NEW.operation AND o.state IN ('done', 'reversed')
-      -- What a capture releases was released with it.
-      AND NOT (o.kind = 'void' AND o.idempotency_key GLOB 'rest:*');
+      -- What a capture releases was released with it, also of a void that the bank decides afterwards.
+      AND NOT (o.kind = 'void' AND EXISTS (SELECT 1 FROM operation c WHERE c.org_id = NEW.org_id AND c.number = NEW.number AND c.attempt = o.attempt
+        AND c.kind = 'capture' AND c.state = 'done'));
   -- The sums, computed anew. Where money is taken without a hold, the taking is the authorisation.
   UPDATE payment SET authorised_minor = iif(s.authorise > 0, s.authorise, s.captured + s.voided), voided_minor = s.voided, captured_minor = s.captured,
       refunded_minor = s.refunded, charged_back_minor = s.charged_back, capture_reserved_minor = s.capture_reserved, void_reserved_minor = s.void_reserved,
@@ -131,12 +133,26 @@ BEGIN
     WHERE payment.org_id = NEW.org_id AND payment.number = NEW.number AND s.captured IS NOT NULL;
 END;
 
+-- What goes beyond our bounds is told to people, once.
+CREATE TRIGGER payment_overrun AFTER UPDATE OF overrun ON payment WHEN NEW.overrun > OLD.overrun
+BEGIN
+  INSERT INTO notification (org_id, notification, kind, subject, created_at_ms)
+    SELECT NEW.org_id, 'overrun:' || NEW.number, 'beyond_bounds', 'payment:' || NEW.number, max(COALESCE(o.decided_at_ms, o.created_at_ms))
+    FROM operation o WHERE o.org_id = NEW.org_id AND o.number = NEW.number ON CONFLICT DO NOTHING;
+END;
+
 CREATE TRIGGER operation_begun AFTER INSERT ON operation
 BEGIN INSERT INTO operation_effect (org_id, number, operation, origin) VALUES (NEW.org_id, NEW.number, NEW.operation, NEW.origin); END;
+-- A refusal that the bank takes back is the bank's fact: its reserve may be given away by now. What a person records with
+-- evidence stays within our bounds.
 CREATE TRIGGER operation_changed AFTER UPDATE OF state ON operation WHEN NEW.state <> OLD.state
-BEGIN INSERT INTO operation_effect (org_id, number, operation, origin) VALUES (NEW.org_id, NEW.number, NEW.operation, NEW.origin); END;
+BEGIN
+  INSERT INTO operation_effect (org_id, number, operation, origin)
+    VALUES (NEW.org_id, NEW.number, NEW.operation, iif(OLD.state = 'refused' AND NEW.evidence IS NULL, 'bank', NEW.origin));
+END;
 
--- A hold is captured once: its memo pair is taken back whole, and what is left of it the bank lets go.
+-- A hold is captured once: its memo pair is taken back whole, and what is left of it the bank lets go (what a void not yet
+-- decided asks for, that void lets go).
 CREATE VIEW hold_captured AS SELECT 0 AS org_id, 0 AS number, 0 AS operation, 0 AS attempt;
 CREATE TRIGGER hold_captured_applied INSTEAD OF INSERT ON hold_captured
 BEGIN
@@ -151,8 +167,10 @@ BEGIN
       created_at_ms, decided_at_ms)
     SELECT o.org_id, o.number, (SELECT max(x.operation) FROM operation x WHERE x.org_id = NEW.org_id AND x.number = NEW.number) + 1, o.attempt, 'void', 'done',
       'bank', o.actor, h.minor - o.amount_minor, o.currency, 'rest:' || o.idempotency_key, 'rest_of_hold', o.bank_reference, o.decided_at_ms, o.decided_at_ms
-    FROM operation o JOIN (SELECT sum(CASE x.kind WHEN 'authorise' THEN x.amount_minor WHEN 'void' THEN -x.amount_minor ELSE 0 END) AS minor, sum(x.kind = 'capture') AS captures
-      FROM operation x WHERE x.org_id = NEW.org_id AND x.number = NEW.number AND x.attempt = NEW.attempt AND x.state = 'done') AS h
+    FROM operation o JOIN (SELECT sum(CASE WHEN x.kind = 'authorise' AND x.state = 'done' THEN x.amount_minor
+        WHEN x.kind = 'void' AND (x.state = 'done' OR x.decided_at_ms IS NULL) THEN -x.amount_minor ELSE 0 END) AS minor,
+        sum(x.kind = 'capture' AND x.state = 'done') AS captures
+      FROM operation x WHERE x.org_id = NEW.org_id AND x.number = NEW.number AND x.attempt = NEW.attempt) AS h
     WHERE o.org_id = NEW.org_id AND o.number = NEW.number AND o.operation = NEW.operation AND o.surplus = 0 AND h.minor > o.amount_minor AND h.captures = 1;
 END;
 CREATE TRIGGER operation_captured AFTER INSERT ON operation WHEN NEW.kind = 'capture' AND NEW.state = 'done' AND EXISTS (SELECT 1 FROM operation h
@@ -194,5 +212,6 @@ END;
 CREATE TRIGGER dispute_decided AFTER UPDATE OF state ON dispute WHEN OLD.state = 'open' AND NEW.state <> 'open'
 BEGIN
   UPDATE payment SET disputes_open = disputes_open - 1 WHERE org_id = NEW.org_id AND number = NEW.number;
-  UPDATE operation SET state = 'reversed' WHERE org_id = NEW.org_id AND number = NEW.number AND operation = NEW.operation AND NEW.state = 'won';
+  -- The money is back today, not when it was taken.
+  UPDATE operation SET state = 'reversed', decided_at_ms = NEW.decided_at_ms WHERE org_id = NEW.org_id AND number = NEW.number AND operation = NEW.operation AND NEW.state = 'won';
 END;

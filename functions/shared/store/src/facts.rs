@@ -4,7 +4,7 @@
 use crate::{
     Database, Statement, StoreError,
     events::{amount_text, event_body, next_event, operation_data},
-    operations::{Decided, deciding},
+    operations::{Decided, deciding, fee_back},
     port::Answers,
     settlement::Settled,
     statement,
@@ -49,7 +49,11 @@ const RECORD: &str = "INSERT INTO callback (org_id, terminal_id, event_id, run, 
         WHEN ?5 = 'chargeback_opened' THEN iif(d.state IS NULL, 'settled', 'repeated')
         WHEN ?5 IN ('chargeback_won', 'chargeback_lost') THEN CASE WHEN d.state IS NULL THEN 'unmatched' WHEN d.state = 'open' THEN 'settled'
           WHEN ?5 = 'chargeback_' || d.state THEN 'repeated' ELSE 'contradicted' END
-        WHEN p.authorised_minor = 0 THEN 'contradicted'
+        -- Only what is held can be let go, only what was taken or held goes back.
+        WHEN NOT EXISTS (SELECT 1 FROM operation x WHERE x.org_id = a.org_id AND x.number = a.number AND x.attempt = a.attempt
+          AND x.kind IN ('authorise', 'capture') AND x.state = 'done') THEN 'contradicted'
+        WHEN ?5 = 'voided' AND ?9 > (SELECT sum(CASE x.kind WHEN 'authorise' THEN x.amount_minor WHEN 'void' THEN -x.amount_minor ELSE -9007199254740991 END)
+          FROM operation x WHERE x.org_id = a.org_id AND x.number = a.number AND x.attempt = a.attempt AND x.state = 'done') THEN 'contradicted'
         ELSE 'settled' END,
       a.number, a.attempt, ?8, ?9, ?10, ?11, ?12
     FROM (SELECT 1)
@@ -71,13 +75,16 @@ macro_rules! own {
     };
 }
 
-// What the bank did by itself. A card's owner who is right leaves the operation as it is.
+// What the bank did by itself, with the money of a second success beside the payment's sums. A card's owner who is right
+// leaves the operation as it is.
 const BOOK: &str = concat!(
-    "INSERT INTO operation (org_id, number, operation, attempt, kind, state, origin, actor, amount_minor, currency, fee_minor, idempotency_key, reason,
-       bank_reference, created_at_ms, decided_at_ms, run)
+    "INSERT INTO operation (org_id, number, operation, attempt, kind, state, origin, actor, amount_minor, currency, fee_minor, idempotency_key, surplus,
+       reason, bank_reference, bank_operation, created_at_ms, decided_at_ms, run)
      SELECT ?1, c.number, (SELECT COALESCE(max(x.operation), 0) FROM operation x WHERE x.org_id = ?1 AND x.number = c.number) + 1, c.attempt,
        CASE c.kind WHEN 'voided' THEN 'void' WHEN 'refunded' THEN 'refund' ELSE 'chargeback' END, 'done', 'bank', 'terminal:' || c.terminal_id, c.amount_minor,
-       c.currency, ?5, 'callback:' || c.terminal_id || ':' || c.event_id, 'by_bank', ?6, ?7, ?7, ?4
+       c.currency, iif(c.kind = 'refunded', ", fee_back!("?1", "c.number", "c.attempt", "c.amount_minor"), ", ?5), 'callback:' || c.terminal_id || ':' || c.event_id,
+       COALESCE((SELECT min(x.surplus) FROM operation x WHERE x.org_id = ?1 AND x.number = c.number AND x.attempt = c.attempt
+         AND x.kind IN ('authorise', 'capture') AND x.state = 'done'), 0), 'by_bank', ?6, ?8, ?7, ?7, ?4
      FROM ",
     own!(),
     " WHERE c.kind IN ('voided', 'refunded', 'chargeback_opened')"
@@ -116,7 +123,8 @@ const TELL: &str = concat!(
        UNION ALL VALUES ('refunded', 'refunded', 'payment.refunded'), ('refunded', 'partially_refunded', 'payment.partially_refunded'),
          ('refunded', 'refunding', 'payment.partially_refunded'), ('chargeback_opened', NULL, 'payment.dispute_opened'),
          ('chargeback_won', NULL, 'payment.dispute_won'), ('chargeback_lost', NULL, 'payment.dispute_lost')) AS e
-       ON e.kind = c.kind AND p.money = COALESCE(e.money, p.money)"
+       ON e.kind = c.kind AND p.money = COALESCE(e.money, p.money)
+     WHERE o.surplus = 0 OR o.kind = 'chargeback'"
 );
 const OUTCOME: &str = "SELECT outcome, number, run = ?4 AS fresh,
       (SELECT count(*) FROM postback WHERE org_id = ?1 AND event_id = ?5) AS postbacks
@@ -160,7 +168,8 @@ pub async fn book(database: &impl Database, fact: &Fact) -> Result<Settled, Stor
                 run,
                 fact.fee_minor,
                 &fact.bank_reference,
-                now
+                now,
+                fact.decided.bank_operation.as_ref()
             ),
             statement!(
                 OPEN_DISPUTE,

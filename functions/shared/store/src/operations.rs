@@ -341,11 +341,38 @@ pub struct Decided {
     pub now_ms: i64,
 }
 
+/// What a refund gives back of the fee where only the database knows the sums: what is due for all that is refunded after it,
+/// less what was given back before it; nothing where the terminal keeps fees. (`domain::fee::returned` where the sums are at
+/// hand; beyond 2^63 SQLite would count in floating point, and what is left of the fee bounds it.)
+macro_rules! fee_back {
+    ($org:literal, $number:literal, $attempt:literal, $minor:literal) => {
+        concat!(
+            "COALESCE((SELECT max(0, CAST(iif(p.refunded_minor + ",
+            $minor,
+            " >= p.captured_minor, p.fee_minor,
+               (2 * p.fee_minor * (p.refunded_minor + ",
+            $minor,
+            ") + p.captured_minor) / (2 * p.captured_minor)) AS INTEGER) - p.fee_returned_minor)
+             FROM payment p JOIN attempt a ON a.org_id = p.org_id AND a.number = p.number AND a.attempt = ",
+            $attempt,
+            "
+             JOIN terminal t ON t.org_id = a.org_id AND t.terminal_id = a.terminal_id AND t.fee_returned = 1
+             WHERE p.org_id = ",
+            $org,
+            " AND p.number = ",
+            $number,
+            "), 0)"
+        )
+    };
+}
+pub(crate) use fee_back;
+
 // By the key, which the bank gives back. A callback decides only where it counts (`?12`, `?13`: its terminal and event), and
 // then may correct a refusal, as may a person with evidence (`?11`). Several refunds give back no more than the whole fee, and all of it with the last.
-const DECIDE: &str = "UPDATE operation SET run = ?4, code = ?5, bank_operation = COALESCE(?6, bank_operation), evidence = COALESCE(?11, evidence),
+const DECIDE: &str = concat!("UPDATE operation SET run = ?4, code = ?5, bank_operation = COALESCE(?6, bank_operation), evidence = COALESCE(?11, evidence),
       asked_at_ms = COALESCE(asked_at_ms, ?9),
       fee_minor = CASE WHEN ?3 <> 'done' OR surplus = 1 OR kind NOT IN ('capture', 'refund') THEN fee_minor
+        WHEN kind = 'refund' AND ?12 IS NOT NULL THEN ", fee_back!("operation.org_id", "operation.number", "operation.attempt", "operation.amount_minor"), "
         WHEN kind = 'capture' OR ?7 = 0 THEN CAST(?7 AS INTEGER)
         ELSE (SELECT iif(p.refunded_minor + operation.amount_minor >= p.captured_minor, COALESCE(p.fee_minor, 0) - p.fee_returned_minor,
           min(CAST(?7 AS INTEGER), COALESCE(p.fee_minor, 0) - p.fee_returned_minor)) FROM payment p WHERE p.org_id = operation.org_id AND p.number = operation.number) END,
@@ -354,7 +381,7 @@ const DECIDE: &str = "UPDATE operation SET run = ?4, code = ?5, bank_operation =
       state = ?3
     WHERE org_id = ?1 AND idempotency_key = ?2 AND (decided_at_ms IS NULL OR (state = 'refused' AND COALESCE(?12, ?11) IS NOT NULL))
       AND (?12 IS NULL OR EXISTS (SELECT 1 FROM callback c WHERE c.org_id = ?1 AND c.terminal_id = ?12 AND c.event_id = ?13 AND c.run = ?4
-        AND c.outcome IN ('settled', 'late')))";
+        AND c.outcome IN ('settled', 'late')))");
 /// How long a refund may be undecided before somebody should look, in milliseconds.
 const STUCK_AFTER_MS: i64 = 3_600_000;
 const ATTEMPT: &str =

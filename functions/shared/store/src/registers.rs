@@ -30,13 +30,14 @@ pub struct Page<'a> {
 const PAGE: &str =
     "INSERT INTO register_page (org_id, terminal_id, register, page, pages, event_id, day, received_at_ms)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT DO NOTHING RETURNING page";
-// Ours by the key that the bank had from us; its own by its id of the operation, or where it gave none by its payment. A line
-// that was settled before settles nothing again.
+// Ours by the key that the bank had from us; its own by its id of the operation, or where it gave none by its payment. What
+// was settled before, or by a line above, is not settled again.
 const LINES: &str = "INSERT INTO register_line (org_id, terminal_id, register, page, line, bank_operation, bank_reference, reference, kind, amount_minor, currency,
       fee_minor, number, operation, outcome)
     SELECT g.org_id, g.terminal_id, g.register, g.page, l.key, l.value ->> 0, l.value ->> 2, l.value ->> 3, l.value ->> 6, l.value ->> 7, l.value ->> 8,
       l.value ->> 9, o.number, o.operation, CASE
         WHEN o.number IS NULL THEN 'unknown'
+        WHEN row_number() OVER same > 1 THEN iif(first_value(l.value ->> 0) OVER same = l.value ->> 0, 'repeated', 'unknown')
         WHEN EXISTS (SELECT 1 FROM register_line x WHERE x.org_id = o.org_id AND x.number = o.number AND x.operation = o.operation AND x.kind = l.value ->> 6
           AND x.outcome IN ('matched', 'fee_differs')) THEN 'repeated'
         WHEN o.amount_minor <> l.value ->> 7 OR o.currency <> l.value ->> 8 THEN 'amount_differs'
@@ -49,8 +50,10 @@ const LINES: &str = "INSERT INTO register_line (org_id, terminal_id, register, p
       WHERE x.org_id = g.org_id AND x.number = l.value ->> 4 AND x.attempt = l.value ->> 5 AND x.kind = replace(l.value ->> 6, '_won', '')
         AND (x.idempotency_key = l.value ->> 1 OR x.bank_operation = l.value ->> 0
           OR (l.value ->> 1 IS NULL AND x.origin = 'bank' AND x.bank_operation IS NULL AND x.bank_reference = l.value ->> 2 AND x.amount_minor = l.value ->> 7))
-      ORDER BY x.idempotency_key = l.value ->> 1 DESC, x.operation LIMIT 1)
+      ORDER BY x.idempotency_key = l.value ->> 1 DESC, EXISTS (SELECT 1 FROM register_line y WHERE y.org_id = x.org_id AND y.number = x.number
+        AND y.operation = x.operation AND y.kind = l.value ->> 6 AND y.outcome IN ('matched', 'fee_differs')), x.operation LIMIT 1)
     WHERE g.org_id = ?1 AND g.terminal_id = ?2 AND g.register = ?3 AND g.page = ?4 AND g.received_at_ms = ?6 AND g.event_id = ?7
+    WINDOW same AS (PARTITION BY o.number, o.operation, l.value ->> 6 ORDER BY l.key)
     ON CONFLICT DO NOTHING";
 // Captured: the acquirer owes us no more, our bank account has the amount less the fee, and the fee is paid.
 const POST: &str = "INSERT INTO movement (org_id, movement, mode, kind, lines, created_at_ms)

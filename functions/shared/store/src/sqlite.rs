@@ -7,7 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use rusqlite::{Connection, ErrorCode, types::ValueRef};
+use rusqlite::{Connection, ErrorCode, StatementStatus, types::ValueRef};
 use serde_json::{Map, Value as Json};
 
 use crate::{Database, Rows, Statement, StoreError, Value};
@@ -16,7 +16,19 @@ use crate::{Database, Rows, Statement, StoreError, Value};
 pub struct Sqlite {
     connection: RefCell<Connection>,
     round_trips: Cell<usize>,
+    work: Cell<Work>,
     seen: RefCell<Vec<&'static str>>,
+}
+
+/// What batches have made SQLite do, triggers included: query plans do not show those.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Work {
+    /// Steps of the virtual machine.
+    pub steps: i64,
+    /// Steps forward through a whole table or index.
+    pub scanned: i64,
+    /// Rows inserted, changed or deleted; what indexes hold of them is not counted.
+    pub rows_written: u64,
 }
 
 impl Sqlite {
@@ -37,6 +49,7 @@ impl Sqlite {
         Ok(Self {
             connection: RefCell::new(connection),
             round_trips: Cell::new(0),
+            work: Cell::default(),
             seen: RefCell::default(),
         })
     }
@@ -44,6 +57,11 @@ impl Sqlite {
     /// Batches run since the last call.
     pub fn take_round_trips(&self) -> usize {
         self.round_trips.take()
+    }
+
+    /// What batches have cost since the last call.
+    pub fn take_work(&self) -> Work {
+        self.work.take()
     }
 
     /// Every distinct statement run so far.
@@ -79,7 +97,8 @@ impl Sqlite {
             .map_err(failed)
     }
 
-    fn run(connection: &Connection, statement: &Statement) -> Result<Rows, StoreError> {
+    fn run(&self, connection: &Connection, statement: &Statement) -> Result<Rows, StoreError> {
+        let written = connection.total_changes();
         let mut prepared = connection.prepare_cached(statement.sql).map_err(failed)?;
         let names: Vec<String> = prepared.column_names().map(str::to_owned).collect();
         let mut rows = prepared
@@ -93,6 +112,16 @@ impl Sqlite {
             }
             out.push(Json::Object(object));
         }
+        drop(rows);
+        let work = self.work.get();
+        let spent = |status| i64::from(prepared.reset_status(status));
+        self.work.set(Work {
+            steps: work.steps.saturating_add(spent(StatementStatus::VmStep)),
+            scanned: work.scanned.saturating_add(spent(StatementStatus::FullscanStep)),
+            rows_written: work
+                .rows_written
+                .saturating_add(connection.total_changes().saturating_sub(written)),
+        });
         Ok(Rows(out))
     }
 }
@@ -108,7 +137,7 @@ impl Database for Sqlite {
             if !seen.contains(&statement.sql) {
                 seen.push(statement.sql);
             }
-            answers.push(Self::run(&transaction, statement)?);
+            answers.push(self.run(&transaction, statement)?);
         }
         transaction.commit().map_err(failed)?;
         Ok(answers)

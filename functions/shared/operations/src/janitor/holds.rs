@@ -28,6 +28,8 @@ pub async fn end_holds<D: Database, H: HttpClient, C: Clock, E: Entropy>(
     for hold in janitor::claim_holds(ports.database, due.ms(), until.ms(), HOLDS_MAX).await? {
         match end(ports, key, &hold).await {
             Ok(performed) => ended.push(performed),
+            // What stands in the way is decided soon: tried again when the claim ends.
+            Err(OperationError::Refused("operation_in_flight")) => continue,
             // Somebody was faster, or the terminal does not allow it: a person's matter, shown on the payment.
             Err(OperationError::Refused(_)) => {}
             Err(error) => return Err(error),

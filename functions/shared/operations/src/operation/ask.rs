@@ -105,7 +105,7 @@ pub(crate) fn decided<D, H, C: Clock, E: Entropy>(
     let now = ports.clock.now();
     let currency = Currency::parse(&pending.currency).map_err(|error| StoreError::Decode(error.to_string()))?;
     let (fee_minor, bank_fee_minor) = fees(pending, currency)?;
-    let doublings = u32::try_from(pending.asked.clamp(0, 6)).unwrap_or(6);
+    let doublings = u32::try_from(pending.asked.clamp(0, 7)).unwrap_or(7);
     let wait = AGAIN_MS
         .saturating_mul(2_i64.saturating_pow(doublings.saturating_sub(1)))
         .min(AGAIN_MS_MAX);

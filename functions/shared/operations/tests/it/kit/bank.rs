@@ -15,6 +15,8 @@ pub(crate) struct Says {
     pub(crate) amount_minor: Value,
     pub(crate) currency: &'static str,
     pub(crate) terminal: &'static str,
+    /// Fields beyond the common ones, over them.
+    pub(crate) more: Value,
 }
 
 impl Says {
@@ -28,6 +30,7 @@ impl Says {
             amount_minor: json!(100_000),
             currency: "RUB",
             terminal: "main",
+            more: json!({}),
         }
     }
 
@@ -50,6 +53,21 @@ impl Says {
         }
     }
 
+    /// The outcome of an operation that the desk asked for.
+    pub(crate) fn of_key(self, key: &str) -> Self {
+        self.with("operation_key", json!(key))
+    }
+
+    /// About a dispute.
+    pub(crate) fn dispute(self, dispute: &str) -> Self {
+        self.with("dispute_id", json!(dispute))
+    }
+
+    pub(crate) fn with(mut self, field: &str, value: Value) -> Self {
+        self.more[field] = value;
+        self
+    }
+
     pub(crate) fn currency(self, currency: &'static str) -> Self {
         Self { currency, ..self }
     }
@@ -60,13 +78,17 @@ impl Says {
 
     pub(crate) fn body(&self) -> Value {
         let declined = self.kind == "declined";
-        json!({
+        let mut body = json!({
             "event_id": self.event_id, "type": format!("payment.{}", self.kind), "payment_id": format!("bp-{}", self.reference),
             "reference": self.reference, "amount_minor": self.amount_minor, "currency": self.currency,
             "card": { "mask": "411111******1111", "brand": "visa", "token": "tok_1", "country": "RU" },
             "rrn": if declined { Value::Null } else { json!("012345678901") },
             "decline_code": if declined { json!("insufficient_funds") } else { Value::Null },
-        })
+        });
+        for (field, value) in self.more.as_object().unwrap() {
+            body[field] = value.clone();
+        }
+        body
     }
 }
 

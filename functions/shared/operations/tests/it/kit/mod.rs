@@ -9,12 +9,14 @@ use std::{
 mod bank;
 mod database;
 mod desk;
+mod money;
 mod network;
 mod ports;
 
 pub(crate) use bank::Says;
 pub(crate) use database::{Lossy, dump, number, text};
 pub(crate) use desk::{ADDRESSES, Desk, SECRETS, request};
+pub(crate) use money::{code, field, pending, state};
 pub(crate) use network::{Answer, Network, Request};
 pub(crate) use ports::{Chance, SetClock};
 

@@ -1,6 +1,10 @@
 //! Everything beyond the desk: the bank's API and merchants' endpoints, answering as told and remembering what was asked.
 
-use std::{cell::RefCell, collections::VecDeque};
+use std::{
+    cell::{Cell, RefCell},
+    collections::VecDeque,
+    task::Poll,
+};
 
 use acquirers::{HttpClient, HttpError};
 use http::HeaderMap;
@@ -49,6 +53,7 @@ pub(crate) struct Network {
     script: RefCell<VecDeque<Answer>>,
     always: RefCell<Option<Answer>>,
     asked: RefCell<Vec<Request>>,
+    slow: Cell<bool>,
 }
 
 impl Network {
@@ -60,6 +65,11 @@ impl Network {
     /// The answer to everything from now on, once the script has run out; `None`: all is well.
     pub(crate) fn always(&self, answer: Option<Answer>) {
         *self.always.borrow_mut() = answer;
+    }
+
+    /// Answers come later from now on: whoever asks waits, and others run in between.
+    pub(crate) fn slow(&self) {
+        self.slow.set(true);
     }
 
     /// What was scripted and not asked for is dropped.
@@ -107,6 +117,16 @@ impl HttpClient for Network {
             .or_else(|| self.always.borrow().clone());
         let answer = scripted.unwrap_or_else(|| Self::well(&request));
         self.asked.borrow_mut().push(request);
+        let mut waited = !self.slow.get();
+        std::future::poll_fn(|context| {
+            context.waker().wake_by_ref();
+            if std::mem::replace(&mut waited, true) {
+                Poll::Ready(())
+            } else {
+                Poll::Pending
+            }
+        })
+        .await;
         match answer {
             Answer::Status(status, mut text) => {
                 text.truncate(body_bytes_max);
