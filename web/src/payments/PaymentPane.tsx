@@ -1,11 +1,12 @@
 import { Skeleton } from "@mantine/core";
 import { IconLink, IconRefresh, IconZoomQuestion } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useNavigate, useParams } from "@tanstack/react-router";
+import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { paymentQuery } from "../api/payments";
 import { ApiError } from "../api/problem";
+import { stringifySearch } from "../app/search";
 import { Tool } from "../list/Toolbar";
 import { useAnnounce } from "../ui/Announcer";
 import { ErrorMessage } from "../ui/ErrorMessage";
@@ -23,7 +24,7 @@ export function PaymentPane() {
   const valid = /^\d{1,15}$/.test(number);
   const title = t("payment.title", { number });
   const query = useQuery({ ...paymentQuery(Number(number)), enabled: valid });
-  const close = useCallback(() => void navigate({ to: "/payments", search: true, state: true }), [navigate]);
+  const close = useCallback(() => void navigate({ to: "/payments", search: ({ tab: _, ...kept }) => kept, state: true }), [navigate]);
 
   const body = () => {
     if (!valid) return <Message icon={IconZoomQuestion} title={t("payment.number_invalid", { number })}>{t("payment.not_found_text")}</Message>;
@@ -60,11 +61,12 @@ function CopyLink() {
   const { t } = useTranslation();
   const announce = useAnnounce();
   const [state, copy] = useCopy();
+  const { tab } = useSearch({ from: "/cabinet/payments" });
   const label = { idle: t("action.copy_link"), copied: t("action.copied"), refused: t("action.copy_failed") }[state];
   const copyAddress = async () => {
     // Without the page of the list: the payment will be there when the page is long another one.
     const { origin, pathname } = window.location;
-    announce((await copy(origin + pathname)) ? t("action.copied") : t("action.copy_failed"));
+    announce((await copy(origin + pathname + stringifySearch({ tab }))) ? t("action.copied") : t("action.copy_failed"));
   };
   return <Tool label={label} onClick={() => void copyAddress()}><IconLink size={16} aria-hidden /></Tool>;
 }
