@@ -28,7 +28,7 @@ export function PaymentPane() {
 
   const body = () => {
     if (!valid) return <Message icon={IconZoomQuestion} title={t("payment.number_invalid", { number })}>{t("payment.not_found_text")}</Message>;
-    if (query.data !== undefined) return <PaymentBody payment={query.data} />;
+    if (query.data !== undefined) return <PaymentBody key={number} payment={query.data} />;
     if (query.error instanceof ApiError && query.error.status === 404) {
       return <Message icon={IconZoomQuestion} title={t("payment.not_found", { number })}>{t("payment.not_found_text")}</Message>;
     }
