@@ -61,7 +61,7 @@ export function OperateForm({ kind, payment, operation, onClose }: Props) {
       {problem !== null && !uncertain && <ProblemCallout error={problem} title={t("operate.refused_title")} more={otherFaults(form)} />}
       <DialogButtons>
         <Button variant="default" onClick={onClose} disabled={busy}>{uncertain ? t("action.close") : t("action.cancel")}</Button>
-        <Button type="submit" loading={busy} {...(kind !== "capture" && { color: "red" })}>{label()}</Button>
+        <Button type="submit" loading={busy}>{label()}</Button>
       </DialogButtons>
     </form>
   );

@@ -6,6 +6,7 @@ import { Time } from "../ui/Time";
 import { Callbacks } from "./Callbacks";
 import { Disputes } from "./Disputes";
 import { Entries } from "./Entries";
+import styles from "./Events.module.css";
 import { Operations } from "./Operations";
 import { Receipt } from "./Receipt";
 
@@ -19,7 +20,7 @@ export function OperationTab({ payment }: { payment: PaymentDetail }) {
         <Section title={t("detail.hold")}>
           <Facts>
             {held && <Fact name={t("payment.hold_until")}><Time at={held} /></Fact>}
-            {due && <Fact name={t("payment.capture_due_at")}><Time at={due} /> · {t("payment.capture_due_hint")}</Fact>}
+            {due && <Fact name={t("payment.capture_due_at")}><Time at={due} /><span className={styles.soft} style={{ display: "block" }}>{t("payment.capture_due_hint")}</span></Fact>}
           </Facts>
         </Section>
       )}

@@ -16,6 +16,8 @@ import { useCopy } from "../ui/useCopy";
 import { PaymentBody } from "./PaymentBody";
 import styles from "./PaymentPane.module.css";
 
+const UNDECIDED_EVERY_MS = 10_000;
+
 /** One payment beside the list, at its own address. */
 export function PaymentPane() {
   const { t } = useTranslation();
@@ -23,7 +25,12 @@ export function PaymentPane() {
   const navigate = useNavigate();
   const valid = /^\d{1,15}$/.test(number);
   const title = t("payment.title", { number });
-  const query = useQuery({ ...paymentQuery(Number(number)), enabled: valid });
+  const query = useQuery({
+    ...paymentQuery(Number(number)),
+    enabled: valid,
+    // While the bank has still to decide, its word is waited for.
+    refetchInterval: ({ state }) => (state.data?.operations.some((operation) => operation.decided_at == null) ? UNDECIDED_EVERY_MS : false),
+  });
   const close = useCallback(() => void navigate({ to: "/payments", search: ({ tab: _, ...kept }) => kept, state: true }), [navigate]);
 
   const body = () => {

@@ -12,7 +12,7 @@ export function marksOf(row: Pick<PaymentRow, "unknown" | "disputed">): ("unknow
 export function StatusCell({ row }: { row: PaymentRow }) {
   const wordFor = useWords();
   return (
-    <span style={{ display: "inline-flex", alignItems: "center", gap: "0.35rem", maxWidth: "100%" }}>
+    <span style={{ display: "inline-flex", alignItems: "center", gap: "0.35rem", maxWidth: "100%", verticalAlign: "bottom" }}>
       <StatusMark group="status" code={row.status} />
       {marksOf(row).map((mark) => {
         const { icon: Icon, tone } = markOf("mark", mark);
