@@ -18,7 +18,7 @@ export function AmountField({ form, currency, disabled }: Props) {
       inputMode="decimal"
       autoComplete="off"
       maxLength={24}
-      disabled={disabled}
+      readOnly={disabled}
       value={form.typed}
       error={form.amountFault}
       styles={{ input: { fontVariantNumeric: "tabular-nums" } }}

@@ -70,7 +70,8 @@ function LineRow({ form, line, currency, disabled }: Omit<Props, "lines" | "whol
           autoComplete="off"
           maxLength={24}
           placeholder="0"
-          disabled={disabled || line.left === "0"}
+          disabled={line.left === "0"}
+          readOnly={disabled}
           value={typed}
           error={fault}
           onChange={(event) => form.setQuantity(line.line, event.currentTarget.value)}

@@ -47,7 +47,7 @@ export function OperateForm({ kind, payment, operation, onClose }: Props) {
         label={t("operate.reason")}
         description={t("operate.reason_hint")}
         maxLength={500}
-        disabled={locked}
+        readOnly={locked}
         value={form.reason}
         error={form.faults.get("reason")}
         onChange={(event) => form.setReason(event.currentTarget.value)}
