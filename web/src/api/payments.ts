@@ -6,6 +6,9 @@ export interface PaymentsFilter {
   mode: Mode;
   limit: number;
   cursor?: string;
+  status?: string;
+  order?: string;
+  label?: string;
 }
 
 export const paymentsQuery = (filter: PaymentsFilter) =>

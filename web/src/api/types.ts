@@ -5,14 +5,25 @@ import type { components } from "./schema";
 type Schemas = components["schemas"];
 
 export type Problem = Schemas["Problem"];
+export type FieldError = Schemas["FieldError"];
 export type Session = Schemas["Session"];
 export type PaymentRow = Schemas["PaymentRow"];
 export type PaymentDetail = Schemas["PaymentDetail"];
 export type CallbackRow = Schemas["CallbackRow"];
+export type MoneyOperation = Schemas["MoneyOperation"];
+export type OperateRequest = Schemas["OperateRequest"];
+export type Balance = Schemas["CabinetBalance"];
+export type Imbalance = Schemas["Imbalance"];
+export type Register = Schemas["Register"];
+export type RegisterDifference = Schemas["RegisterDifference"];
 
 export type CartLine = NonNullable<PaymentDetail["cart"]>[number];
 export type Attempt = PaymentDetail["attempts"][number];
 export type Operation = PaymentDetail["operations"][number];
+export type RefundedLine = Operation["lines"][number];
+export type Dispute = PaymentDetail["disputes"][number];
+export type Receipt = PaymentDetail["receipt"];
+export type ForeignStatus = PaymentDetail["statuses"][number];
 export type Callback = PaymentDetail["callbacks"][number];
 export type Postback = PaymentDetail["postbacks"][number];
 export type PostbackAttempt = Postback["attempts"][number];

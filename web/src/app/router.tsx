@@ -12,7 +12,7 @@ import { sessionQuery } from "../api/session";
 import { Broken } from "../ui/Broken";
 import { NotFound } from "../ui/NotFound";
 import { modeAtFirst } from "./mode";
-import { cabinetSearch, callbacksSearch, pageSearch, parseSearch, signInSearch, stringifySearch } from "./search";
+import { cabinetSearch, callbacksSearch, parseSearch, paymentsSearch, signInSearch, stringifySearch } from "./search";
 
 interface Context {
   queryClient: QueryClient;
@@ -63,7 +63,7 @@ const home = createRoute({
 const payments = createRoute({
   getParentRoute: () => cabinet,
   path: "/payments",
-  validateSearch: pageSearch,
+  validateSearch: paymentsSearch,
   component: lazyRouteComponent(() => import("../payments/PaymentsPage"), "PaymentsPage"),
 });
 
@@ -80,7 +80,13 @@ const callbacks = createRoute({
   component: lazyRouteComponent(() => import("../callbacks/CallbacksPage"), "CallbacksPage"),
 });
 
-const routeTree = root.addChildren([signIn, cabinet.addChildren([home, payments.addChildren([payment]), callbacks])]);
+const books = createRoute({
+  getParentRoute: () => cabinet,
+  path: "/books",
+  component: lazyRouteComponent(() => import("../books/BooksPage"), "BooksPage"),
+});
+
+const routeTree = root.addChildren([signIn, cabinet.addChildren([home, payments.addChildren([payment]), callbacks, books])]);
 
 export function createCabinetRouter(queryClient: QueryClient) {
   return createRouter({

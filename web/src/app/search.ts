@@ -15,6 +15,22 @@ export interface PageSearch {
   cursor?: string;
 }
 
+/** The statuses of a payment, in the order of its life. */
+export const STATUSES = [
+  "created", "awaiting", "authorised", "captured", "refunding", "partially_refunded", "refunded", "cancelled", "failed", "expired",
+] as const;
+
+export const FILTERS = ["status", "order", "label"] as const;
+export type Filter = (typeof FILTERS)[number];
+
+/** The tabs of an open payment; the first is open where the address names none. */
+export const TABS = ["payment", "operation", "refunds", "request"] as const;
+export type Tab = (typeof TABS)[number];
+
+export interface PaymentsSearch extends PageSearch, Partial<Record<Filter, string>> {
+  tab?: Tab;
+}
+
 export interface CallbacksSearch extends PageSearch {
   event?: string;
 }
@@ -46,6 +62,19 @@ export function pageSearch(raw: Raw): PageSearch {
   return {
     ...(limit !== undefined && limit !== PAGE_SIZE_DEFAULT && { limit }),
     ...(cursor !== undefined && { cursor }),
+  };
+}
+
+export function paymentsSearch(raw: Raw): PaymentsSearch {
+  const status = STATUSES.find((one) => one === raw["status"]);
+  const [order, label] = [text(raw["order"]), text(raw["label"])];
+  const tab = TABS.find((one) => one === raw["tab"]);
+  return {
+    ...pageSearch(raw),
+    ...(status !== undefined && { status }),
+    ...(order !== undefined && { order }),
+    ...(label !== undefined && { label }),
+    ...(tab !== undefined && tab !== TABS[0] && { tab }),
   };
 }
 

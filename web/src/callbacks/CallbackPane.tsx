@@ -12,6 +12,7 @@ import { Pane } from "../ui/Pane";
 import { Section } from "../ui/Section";
 import { StatusMark } from "../ui/StatusMark";
 import { Time } from "../ui/Time";
+import { CallbackActions } from "./CallbackActions";
 import { PaymentLink } from "./columns";
 import styles from "../payments/PaymentBody.module.css";
 
@@ -31,7 +32,7 @@ export function CallbackPane({ event, row, loading }: Props) {
   );
   return (
     <Pane of={event} title={row ? callbackWord(row.kind) : event} onClose={close}>
-      {row && <CallbackFacts row={row} />}
+      {row && <CallbackFacts row={row} onDismissed={close} />}
       {!row && !loading && (
         <Message icon={IconZoomQuestion} title={t("callbacks.not_on_page")}>{t("callbacks.not_on_page_text")}</Message>
       )}
@@ -39,7 +40,7 @@ export function CallbackPane({ event, row, loading }: Props) {
   );
 }
 
-function CallbackFacts({ row }: { row: CallbackRow }) {
+function CallbackFacts({ row, onDismissed }: { row: CallbackRow; onDismissed: () => void }) {
   const { t } = useTranslation();
   const meaning = knownWord("outcome_meaning", row.outcome);
   return (
@@ -55,6 +56,7 @@ function CallbackFacts({ row }: { row: CallbackRow }) {
           <Callout tone="attention" icon={IconAlertTriangle} title={t("callbacks.meaning")}>{meaning}</Callout>
         </div>
       )}
+      <CallbackActions row={row} onDismissed={onDismissed} />
       <Section title={t("detail.facts")}>
         <Facts>
           <Fact name={t("callbacks.payment")}><PaymentLink number={row.number} /></Fact>

@@ -39,7 +39,7 @@ export function CallbacksPage() {
         void navigate({ to: ".", search: ({ cursor: _, ...kept }) => ({ ...kept, limit: chosen === PAGE_SIZE_DEFAULT ? undefined : chosen }) })
       }
       filters={mode === "test" && <TestBadge />}
-      empty={<Message icon={IconCircleCheck} title={t("callbacks.empty_title")}>{t("callbacks.empty_text")}</Message>}
+      empty={() => <Message icon={IconCircleCheck} title={t("callbacks.empty_title")}>{t("callbacks.empty_text")}</Message>}
       pane={event !== undefined && <CallbackPane event={event} row={query.data?.items.find((row) => keyOf(row) === event)} loading={query.isPending} />}
     />
   );

@@ -1,5 +1,6 @@
 // Words for codes that the API sends. A code that this build does not know is shown as it came.
 import i18next from "i18next";
+import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import type en from "./en.json";
 
@@ -20,6 +21,14 @@ export function accountWord(account: string): string {
   const [name = account, ...of] = account.split(":");
   const word = wordFor("account", name);
   return of.length === 0 ? word : `${word} · ${of.join(":")}`;
+}
+
+/** "person:3", "api_key:<prefix>", "terminal:<terminal>" or "system": who asked for something, as the journal names them. */
+export function actorWord(actor: string, t: TFunction): string {
+  const [kind = actor, ...of] = actor.split(":");
+  const id = of.join(":");
+  if (kind === "person" || kind === "api_key" || kind === "terminal") return t(`actor.${kind}`, { id });
+  return wordFor("actor", actor);
 }
 
 /** "payment.captured" or "captured": what a bank reported. */

@@ -12,7 +12,7 @@ import styles from "./ListPage.module.css";
 import { OutdatedPage } from "./OutdatedPage";
 import { Toolbar } from "./Toolbar";
 import { useColumns } from "./useColumns";
-import { usePager } from "./usePager";
+import { type Pager, usePager } from "./usePager";
 import { useStored } from "./useStored";
 
 interface Page<Row> {
@@ -35,7 +35,11 @@ interface Props<Row> {
   limit: number;
   onLimit: (limit: number) => void;
   filters?: ReactNode;
-  empty: ReactNode;
+  /** Fields that narrow the list down, in a row of their own. */
+  filterBar?: ReactNode;
+  /** In place of rows, and after the last of them. */
+  empty: (pager: Pager) => ReactNode;
+  foot?: (pager: Pager) => ReactNode;
   pane: ReactNode;
 }
 
@@ -68,7 +72,7 @@ export function ListPage<Row>(props: Props<Row>) {
       if (outdated) return <OutdatedPage toNewest={pager.toNewest} />;
       return <ErrorMessage error={query.error} busy={query.isFetching} onRetry={() => void query.refetch()} />;
     }
-    if (rows?.length === 0) return props.empty;
+    if (rows?.length === 0) return props.empty(pager);
     if (narrow) return <CardList {...table} card={props.card} />;
     return <DataTable {...table} columns={choice.shown} opener={props.opener} roomy={roomy} />;
   };
@@ -89,7 +93,11 @@ export function ListPage<Row>(props: Props<Row>) {
           onRoomy={setRoomy}
           narrow={narrow}
         />
-        <div className={styles.scroller} ref={scroller}>{body()}</div>
+        {props.filterBar}
+        <div className={styles.scroller} ref={scroller}>
+          {body()}
+          {rows !== undefined && rows.length > 0 && props.foot?.(pager)}
+        </div>
       </section>
       {props.pane}
     </div>

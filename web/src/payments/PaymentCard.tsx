@@ -8,6 +8,7 @@ import { Time } from "../ui/Time";
 import { AttentionFlag } from "./AttentionFlag";
 import { CardMask } from "./CardMask";
 import styles from "./PaymentCard.module.css";
+import { StatusCell } from "./StatusCell";
 
 /** A payment in the list of a phone. */
 export function PaymentCard({ row, opener, link }: { row: PaymentRow; opener: OpenerProps; link: LinkProps }) {
@@ -19,7 +20,7 @@ export function PaymentCard({ row, opener, link }: { row: PaymentRow; opener: Op
         {row.attention && <AttentionFlag code={row.attention} />}
       </Link>
       <strong className={styles.amount}><Amount amount={row.amount} currency={row.currency} /></strong>
-      <StatusMark group="status" code={row.status} />
+      <StatusCell row={row} />
       <span className={styles.end}><StatusMark group="notice" code={row.notice} /></span>
       <span className={styles.soft}><Time at={row.created_at} /></span>
       <span className={`${styles.soft} ${styles.end}`}>

@@ -1,11 +1,12 @@
 import { Skeleton } from "@mantine/core";
 import { IconLink, IconRefresh, IconZoomQuestion } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useNavigate, useParams } from "@tanstack/react-router";
+import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { paymentQuery } from "../api/payments";
 import { ApiError } from "../api/problem";
+import { stringifySearch } from "../app/search";
 import { Tool } from "../list/Toolbar";
 import { useAnnounce } from "../ui/Announcer";
 import { ErrorMessage } from "../ui/ErrorMessage";
@@ -15,6 +16,8 @@ import { useCopy } from "../ui/useCopy";
 import { PaymentBody } from "./PaymentBody";
 import styles from "./PaymentPane.module.css";
 
+const UNDECIDED_EVERY_MS = 10_000;
+
 /** One payment beside the list, at its own address. */
 export function PaymentPane() {
   const { t } = useTranslation();
@@ -22,12 +25,17 @@ export function PaymentPane() {
   const navigate = useNavigate();
   const valid = /^\d{1,15}$/.test(number);
   const title = t("payment.title", { number });
-  const query = useQuery({ ...paymentQuery(Number(number)), enabled: valid });
-  const close = useCallback(() => void navigate({ to: "/payments", search: true, state: true }), [navigate]);
+  const query = useQuery({
+    ...paymentQuery(Number(number)),
+    enabled: valid,
+    // While the bank has still to decide, its word is waited for.
+    refetchInterval: ({ state }) => (state.data?.operations.some((operation) => operation.decided_at == null) ? UNDECIDED_EVERY_MS : false),
+  });
+  const close = useCallback(() => void navigate({ to: "/payments", search: ({ tab: _, ...kept }) => kept, state: true }), [navigate]);
 
   const body = () => {
     if (!valid) return <Message icon={IconZoomQuestion} title={t("payment.number_invalid", { number })}>{t("payment.not_found_text")}</Message>;
-    if (query.data !== undefined) return <PaymentBody payment={query.data} />;
+    if (query.data !== undefined) return <PaymentBody key={number} payment={query.data} />;
     if (query.error instanceof ApiError && query.error.status === 404) {
       return <Message icon={IconZoomQuestion} title={t("payment.not_found", { number })}>{t("payment.not_found_text")}</Message>;
     }
@@ -60,11 +68,12 @@ function CopyLink() {
   const { t } = useTranslation();
   const announce = useAnnounce();
   const [state, copy] = useCopy();
+  const { tab } = useSearch({ from: "/cabinet/payments" });
   const label = { idle: t("action.copy_link"), copied: t("action.copied"), refused: t("action.copy_failed") }[state];
   const copyAddress = async () => {
     // Without the page of the list: the payment will be there when the page is long another one.
     const { origin, pathname } = window.location;
-    announce((await copy(origin + pathname)) ? t("action.copied") : t("action.copy_failed"));
+    announce((await copy(origin + pathname + stringifySearch({ tab }))) ? t("action.copied") : t("action.copy_failed"));
   };
   return <Tool label={label} onClick={() => void copyAddress()}><IconLink size={16} aria-hidden /></Tool>;
 }

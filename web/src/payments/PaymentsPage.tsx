@@ -4,23 +4,28 @@ import { Link, Outlet, useNavigate, useParams, useSearch } from "@tanstack/react
 import { useTranslation } from "react-i18next";
 import { paymentsQuery } from "../api/payments";
 import type { PaymentRow } from "../api/types";
-import { PAGE_SIZE_DEFAULT } from "../app/search";
+import { FILTERS, PAGE_SIZE_DEFAULT } from "../app/search";
 import { ListPage } from "../list/ListPage";
 import { useSigned } from "../shell/session-context";
 import { TestBadge } from "../shell/TestBadge";
 import { Message } from "../ui/Message";
 import { usePageTitle } from "../ui/usePageTitle";
 import { usePaymentColumns } from "./columns";
+import { MoreBelow, NothingFound } from "./NothingFound";
 import { PaymentCard } from "./PaymentCard";
+import { PaymentFilters } from "./PaymentFilters";
 
 export function PaymentsPage() {
   const { t } = useTranslation();
   const { mode } = useSigned();
-  const { cursor, limit = PAGE_SIZE_DEFAULT } = useSearch({ from: "/cabinet/payments" });
+  const search = useSearch({ from: "/cabinet/payments" });
+  const { cursor, limit = PAGE_SIZE_DEFAULT } = search;
+  const filter = Object.fromEntries(FILTERS.flatMap((name) => (search[name] === undefined ? [] : [[name, search[name]]])));
+  const filtered = Object.keys(filter).length > 0;
   const { number = null } = useParams({ strict: false });
   usePageTitle(number === null ? t("payments.title") : t("payment.title", { number }));
   const navigate = useNavigate({ from: "/payments" });
-  const query = useQuery(paymentsQuery({ mode, limit, ...(cursor !== undefined && { cursor }) }));
+  const query = useQuery(paymentsQuery({ mode, limit, ...filter, ...(cursor !== undefined && { cursor }) }));
 
   return (
     <ListPage
@@ -36,10 +41,13 @@ export function PaymentsPage() {
       cursor={cursor}
       limit={limit}
       onLimit={(chosen) =>
-        void navigate({ to: ".", search: ({ mode: kept }) => ({ mode: kept, ...(chosen !== PAGE_SIZE_DEFAULT && { limit: chosen }) }) })
+        void navigate({ to: ".", search: ({ cursor: _, ...kept }) => ({ ...kept, limit: chosen === PAGE_SIZE_DEFAULT ? undefined : chosen }) })
       }
       filters={mode === "test" && <TestBadge />}
-      empty={<NoPayments pastEnd={cursor !== undefined} />}
+      filterBar={<PaymentFilters search={search} />}
+      empty={(pager) => (filtered ? <NothingFound pager={pager} /> : <NoPayments pastEnd={cursor !== undefined} />)}
+      // A filtered page may hold fewer rows than fit, and still not be the last.
+      foot={(pager) => filtered && (query.data?.items.length ?? 0) < limit && <MoreBelow pager={pager} />}
       pane={<Outlet />}
     />
   );

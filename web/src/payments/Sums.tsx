@@ -4,10 +4,14 @@ import { isZero } from "../format/money";
 import { Amount } from "../ui/Amount";
 import styles from "./Sums.module.css";
 
-/** What was held, taken and given back. */
+const ALWAYS = ["authorised", "captured", "refunded"] as const;
+/** Shown where there is something to show. */
+const SOMETIMES = ["voided", "charged_back", "capturable", "refundable", "fee_returned"] as const;
+
+/** What was held, taken and given back, and what is left to do so with. */
 export function Sums({ payment }: { payment: PaymentDetail }) {
   const { t } = useTranslation();
-  const fields = ["authorised", "captured", "refunded"] as const;
+  const fields = [...ALWAYS, ...SOMETIMES.filter((field) => !isZero(payment[field]))];
   return (
     <dl className={styles.sums}>
       {fields.map((field) => (

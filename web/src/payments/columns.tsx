@@ -13,6 +13,7 @@ import { Time } from "../ui/Time";
 import { AttentionFlag } from "./AttentionFlag";
 import { attentionTitle } from "./attention";
 import { CardMask } from "./CardMask";
+import { marksOf, StatusCell } from "./StatusCell";
 
 interface Manner {
   t: TFunction;
@@ -45,8 +46,8 @@ function columns(manner: Manner): Column<PaymentRow>[] {
     {
       id: "status",
       header: t("payment.status"),
-      cell: (row) => <StatusMark group="status" code={row.status} />,
-      text: (row) => wordFor("status", row.status),
+      cell: (row) => <StatusCell row={row} />,
+      text: (row) => [wordFor("status", row.status), ...marksOf(row).map((mark) => wordFor("mark", mark))].join(", "),
     },
     money(manner, "amount"),
     {
@@ -74,6 +75,9 @@ function columns(manner: Manner): Column<PaymentRow>[] {
     money(manner, "captured", true),
     money(manner, "refunded", true),
     money(manner, "fee", true),
+    money(manner, "capturable", true),
+    money(manner, "refundable", true),
+    { ...time(manner, "capture_due_at"), extra: true, hint: `${t("payment.capture_due_hint")} · ${manner.zoneHint}` },
     words(manner, "description", true),
     words(manner, "email", true),
     words(manner, "phone", true),
@@ -82,9 +86,9 @@ function columns(manner: Manner): Column<PaymentRow>[] {
   ];
 }
 
-type MoneyField = "amount" | "captured" | "refunded" | "fee";
+type MoneyField = "amount" | "captured" | "refunded" | "fee" | "capturable" | "refundable";
 type WordField = "order" | "label" | "description" | "email" | "phone" | "terminal";
-type TimeField = "created_at" | "paid_at" | "expires_at";
+type TimeField = "created_at" | "paid_at" | "expires_at" | "capture_due_at";
 
 function money({ t, language }: Manner, id: MoneyField, extra = false): Column<PaymentRow> {
   return {

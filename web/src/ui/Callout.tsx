@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import styles from "./Callout.module.css";
 
 interface Props {
-  tone: "bad" | "attention" | "progress";
+  tone: "good" | "bad" | "attention" | "progress";
   icon: TablerIcon;
   title?: string;
   /** "alert" interrupts whoever listens; "status" waits for a pause. */

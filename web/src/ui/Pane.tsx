@@ -36,7 +36,8 @@ export function Pane({ of, title, tools, onClose, children }: Props) {
   useEffect(() => {
     const escape = (event: KeyboardEvent) => {
       if (event.key !== "Escape" || event.defaultPrevented || hasModifier(event)) return;
-      if (isTyping(event.target) || isElsewhere(event.target)) return;
+      // A dialog that has just lost its focus is closed by the key, not what lies under it.
+      if (isTyping(event.target) || isElsewhere(event.target) || document.querySelector('[role="dialog"]')) return;
       onClose();
     };
     window.addEventListener("keydown", escape);

@@ -25,6 +25,8 @@ export function StatusMark({ group, code, filled = false }: Props) {
 function explain(group: MarkGroup, code: string): string | null {
   if (group === "status") return knownWord("status_meaning", code);
   if (group === "notice") return knownWord("notice_meaning", code);
+  if (group === "mark") return knownWord("mark_meaning", code);
+  if (group === "difference") return knownWord("difference_meaning", code);
   if (group === "outcome") return knownWord("outcome_meaning", code);
   return null;
 }

@@ -1,6 +1,6 @@
 // One colour per meaning, and never colour alone: each status has an icon and a word too.
 import {
-  IconAlertTriangle, IconArrowBackUp, IconBan, IconCheck, IconCircleDashed, IconClock, IconHelpCircle,
+  IconAlertTriangle, IconArrowBackUp, IconBan, IconCheck, IconCircleDashed, IconClock, IconGavel, IconHelpCircle,
   IconHourglassEmpty, IconHourglassOff, IconLock, IconMinus, IconRefresh, IconSend, IconX, type TablerIcon,
 } from "@tabler/icons-react";
 
@@ -50,6 +50,16 @@ const marks = {
     done: { tone: "good", icon: IconCheck },
     refused: { tone: "bad", icon: IconX },
     unknown: DOUBTFUL,
+    reversed: { tone: "good", icon: IconArrowBackUp },
+  },
+  mark: {
+    unknown: DOUBTFUL,
+    disputed: { tone: "attention", icon: IconGavel },
+  },
+  dispute_state: {
+    open: { tone: "attention", icon: IconGavel },
+    won: { tone: "good", icon: IconCheck },
+    lost: { tone: "bad", icon: IconX },
   },
   postback_state: {
     pending: { tone: "progress", icon: IconSend },
@@ -64,6 +74,13 @@ const marks = {
     mismatch: { tone: "attention", icon: IconAlertTriangle },
     unmatched: { tone: "attention", icon: IconHelpCircle },
     contradicted: { tone: "attention", icon: IconAlertTriangle },
+    dismissed: { tone: "neutral", icon: IconBan },
+  },
+  difference: {
+    fee_differs: { tone: "attention", icon: IconAlertTriangle },
+    amount_differs: { tone: "attention", icon: IconAlertTriangle },
+    not_done: { tone: "attention", icon: IconClock },
+    unknown: DOUBTFUL,
   },
 } satisfies Record<string, Record<string, Mark>>;
 
