@@ -82,7 +82,7 @@ fn local_routes_are_for_this_machine(running: &Running) {
 }
 
 fn triggers_are_checked(running: &Running) {
-    running.cron("payment-callback", Some(1_800_000_000_000)).unwrap();
+    running.cron("payment-janitor", Some(1_800_000_000_000)).unwrap();
     assert!(
         running
             .cron("gateway", None)

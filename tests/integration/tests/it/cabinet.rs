@@ -246,6 +246,10 @@ fn foreign_origins_are_refused() {
             .send();
         assert_eq!(signed_in.status, 403);
     }
-    assert_eq!(person.ask(post("/api/payments").json(&json!({}))).status, 405);
+    let unsigned = person.ask(post("/api/payments").json(&json!({})));
+    assert_eq!(
+        (unsigned.status, unsigned.problem().as_str()),
+        (403, "csrf_token_wrong")
+    );
     assert_eq!(person.ask(get("/api/unheard-of")).status, 404);
 }

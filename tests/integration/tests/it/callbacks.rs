@@ -215,7 +215,7 @@ fn a_second_success_is_booked_flagged_and_returned() {
     }
     eventually("both successes", || Ok((shop.count("callback") == 2).then_some(()))).unwrap();
     let returned = || {
-        DESK.cron("payment-callback", Some(now_ms() + 3_600_000))?;
+        DESK.cron("payment-janitor", Some(now_ms() + 3_600_000))?;
         let done = shop.rows(
             "SELECT state FROM operation WHERE org_id = ?1 AND kind = ?2",
             json!("refund"),

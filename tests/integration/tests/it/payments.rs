@@ -351,7 +351,10 @@ fn a_disabled_organisation_creates_nothing() {
 fn unknown_addresses_and_methods() {
     let shop = TestMerchant::open();
     assert_eq!(shop.v1(get("/v1/nothing")).send().problem(), "not_found");
-    assert_eq!(shop.v1(get("/v1/payments")).send().problem(), "method_not_allowed");
+    assert_eq!(
+        shop.v1(get("/v1/payments/1/capture")).send().problem(),
+        "method_not_allowed"
+    );
     assert_eq!(
         shop.v1(post("/v1/payments/1")).json(&json!({})).send().problem(),
         "method_not_allowed"
