@@ -5,7 +5,7 @@ use domain::{sealed::MasterKey, signature::verify_hmac_hex, time::Timestamp, tok
 use edge::{Problem, Request, Response, cors, json, payment_json::pay_url};
 use http::StatusCode;
 use operations::{
-    Entropy, PaymentRequest,
+    Clock, Entropy, PaymentRequest,
     create_payment::{Asker, create_payment, widget_secret_owner},
 };
 use serde::{Deserialize, Serialize};
@@ -75,6 +75,7 @@ pub(crate) async fn create(
         door: "widget",
         actor: format!("api_key:{prefix}"),
         sites: &sites,
+        local_day: edge::SystemClock.local_day(&row.time_zone, now),
         key: &token::sha256_hex(asked.data.as_bytes()),
     };
     let payment = create_payment(database, entropy, &asker, &terms, now).await?;

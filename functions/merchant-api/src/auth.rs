@@ -16,6 +16,8 @@ pub(crate) struct Merchant {
     pub(crate) prefix: String,
     /// The organisation's registered origins.
     pub(crate) sites: Vec<String>,
+    /// Its zone.
+    pub(crate) time_zone: String,
 }
 
 /// Lets in the holder of a live secret key.
@@ -53,5 +55,6 @@ pub(crate) async fn merchant(
         mode: key.mode,
         prefix: prefix.to_owned(),
         sites: serde_json::from_str(&key.sites).unwrap_or_default(),
+        time_zone: key.time_zone,
     })
 }

@@ -9,7 +9,7 @@ use edge::{
 };
 use http::{StatusCode, Uri};
 use operations::{
-    Entropy, PaymentRequest,
+    Clock, Entropy, PaymentRequest,
     create_payment::{Asker, create_payment},
 };
 use store::{
@@ -44,6 +44,7 @@ pub(crate) async fn create(
         door: "v1",
         actor: format!("api_key:{}", merchant.prefix),
         sites: &merchant.sites,
+        local_day: edge::SystemClock.local_day(&merchant.time_zone, now),
         key,
     };
     let payment = create_payment(database, entropy, &asker, &asked, now).await?;

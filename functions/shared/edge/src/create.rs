@@ -14,6 +14,11 @@ impl From<CreatePaymentError> for Problem {
                 Self::new(StatusCode::UNPROCESSABLE_ENTITY, "idempotency_key_reused", detail)
             }
             CreatePaymentError::InFlight => Self::new(StatusCode::CONFLICT, "idempotency_key_in_flight", detail),
+            CreatePaymentError::Limit(scope, what) => Self::new(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                &format!("limit_{scope}_{what}"),
+                detail,
+            ),
             CreatePaymentError::OrganisationDisabled => {
                 Self::new(StatusCode::FORBIDDEN, "organisation_disabled", detail)
             }

@@ -27,6 +27,8 @@ pub struct Asker<'a> {
     pub actor: String,
     /// The organisation's registered origins.
     pub sites: &'a [String],
+    /// Today in the organisation's zone, `YYYY-MM-DD`.
+    pub local_day: String,
     /// The idempotency key.
     pub key: &'a str,
 }
@@ -43,6 +45,9 @@ pub enum CreatePaymentError {
     /// The first request with this key is still at work.
     #[error("a request with this idempotency key is still at work")]
     InFlight,
+    /// A limit would be broken: whose, and which.
+    #[error("the {0}'s limit ({1}) stands in the way")]
+    Limit(String, String),
     /// The organisation is disabled.
     #[error("the organisation is disabled")]
     OrganisationDisabled,
@@ -67,6 +72,7 @@ pub async fn create_payment(
     let token = token::opaque(entropy.bytes()?);
     let new = NewPayment {
         // From the token by a one-way function: as unguessable, and it does not open the pay page.
+        local_day: asker.local_day.clone(),
         receipt_key: token::sha256_hex(format!("receipt:{token}").as_bytes())
             .chars()
             .take(32)
@@ -99,6 +105,7 @@ pub async fn create_payment(
         Creation::Payment(payment) => Ok(*payment),
         Creation::KeyReused => Err(CreatePaymentError::KeyReused),
         Creation::InFlight => Err(CreatePaymentError::InFlight),
+        Creation::Limit(broken) => Err(CreatePaymentError::Limit(broken.scope, broken.what)),
         Creation::OrganisationDisabled => Err(CreatePaymentError::OrganisationDisabled),
         Creation::TerminalUnavailable => Err(field(
             "terminal",

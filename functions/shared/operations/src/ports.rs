@@ -17,6 +17,8 @@ pub trait Entropy {
 pub trait Clock {
     /// Now.
     fn now(&self) -> Timestamp;
+    /// The day of an instant in a zone (IANA name; an unknown one counts as UTC), `YYYY-MM-DD`.
+    fn local_day(&self, zone: &str, at: Timestamp) -> String;
 }
 
 /// The ports of an operation that goes out to the network.

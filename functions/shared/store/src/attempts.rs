@@ -2,6 +2,7 @@
 
 use crate::{
     Database, StoreError,
+    limits::{limit_broken, limits_in_use},
     payments::{Payment, payment_columns},
     port::Answers,
     row, statement,
@@ -63,10 +64,16 @@ row! {
 
 const PAYMENT: &str = concat!("SELECT ", payment_columns!(), " FROM payment p WHERE p.token = ?1");
 const ORGANISATION: &str = "SELECT o.name, o.status, o.language, o.sites, p.attempts_max FROM payment p JOIN organisation o ON o.org_id = p.org_id WHERE p.token = ?1";
-const TERMINALS: &str = "SELECT t.terminal_id, t.name FROM payment p
+const TERMINALS: &str = concat!(
+    "SELECT t.terminal_id, t.name FROM payment p
     JOIN terminal t ON t.org_id = p.org_id AND t.mode = p.mode AND t.status = 'active' AND t.terminal_id = COALESCE(p.terminal_id, t.terminal_id)
     JOIN terminal_fee f ON f.org_id = t.org_id AND f.terminal_id = t.terminal_id AND f.currency = p.currency
-    WHERE p.token = ?1 ORDER BY t.terminal_id";
+    WHERE p.token = ?1 AND NOT EXISTS (SELECT 1 FROM ",
+    limits_in_use!("p.org_id", "p.mode", "p.currency", "p.local_day", "l.terminal_id"),
+    " AND l.scope = 'terminal' AND l.terminal_id = t.terminal_id AND ",
+    limit_broken!("p.amount_minor"),
+    ") ORDER BY t.terminal_id"
+);
 const ATTEMPTS: &str = "SELECT a.attempt, a.state, a.decline_code FROM payment p JOIN attempt a ON a.org_id = p.org_id AND a.number = p.number
     WHERE p.token = ?1 ORDER BY a.attempt";
 
@@ -116,7 +123,8 @@ row! {
 }
 
 // Every condition under which a payer may go to a bank, checked where the trip is written.
-const INTEND: &str = "INSERT INTO attempt (org_id, number, attempt, terminal_id, created_at_ms)
+const INTEND: &str = concat!(
+    "INSERT INTO attempt (org_id, number, attempt, terminal_id, created_at_ms)
     SELECT p.org_id, p.number, COALESCE((SELECT max(a.attempt) FROM attempt a WHERE a.org_id = p.org_id AND a.number = p.number), 0) + 1,
       t.terminal_id, ?3
     FROM payment p
@@ -125,7 +133,12 @@ const INTEND: &str = "INSERT INTO attempt (org_id, number, attempt, terminal_id,
     JOIN terminal_fee f ON f.org_id = t.org_id AND f.terminal_id = t.terminal_id AND f.currency = p.currency
     WHERE p.token = ?1 AND p.money IN ('created', 'awaiting') AND p.expires_at_ms > ?3 AND COALESCE(p.terminal_id, ?2) = ?2
       AND (SELECT count(*) FROM attempt a WHERE a.org_id = p.org_id AND a.number = p.number) < p.attempts_max
-    RETURNING attempt";
+      AND NOT EXISTS (SELECT 1 FROM ",
+    limits_in_use!("p.org_id", "p.mode", "p.currency", "p.local_day", "l.terminal_id"),
+    " AND l.scope = 'terminal' AND l.terminal_id = t.terminal_id AND ",
+    limit_broken!("p.amount_minor"),
+    ") RETURNING attempt"
+);
 const INTENDED: &str =
     "SELECT p.org_id, o.slug, p.number, a.attempt, t.terminal_id, t.acquirer, t.stages, t.credentials, p.amount_minor,
       p.currency, p.description

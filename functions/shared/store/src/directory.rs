@@ -16,10 +16,12 @@ row! {
         pub signing_secret: Option<String>,
         /// JSON array of the organisation's registered origins.
         pub sites: String,
+        /// IANA name of its zone.
+        pub time_zone: String,
     }
 }
 
-const API_KEY: &str = "SELECT k.org_id, k.mode, k.secret_hash, k.signing_secret, o.sites
+const API_KEY: &str = "SELECT k.org_id, k.mode, k.secret_hash, k.signing_secret, o.sites, o.time_zone
     FROM api_key k JOIN organisation o ON o.org_id = k.org_id
     WHERE k.prefix = ?1 AND k.kind = ?2 AND k.revoked_at_ms IS NULL AND (k.expires_at_ms IS NULL OR k.expires_at_ms > ?3)";
 

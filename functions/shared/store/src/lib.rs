@@ -10,6 +10,7 @@ pub mod directory;
 pub mod events;
 pub mod facts;
 pub mod janitor;
+pub mod limits;
 pub mod operations;
 pub mod payments;
 mod port;

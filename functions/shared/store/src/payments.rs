@@ -1,6 +1,11 @@
 //! Payments: created once per idempotency key, found by number or by the pay page's token.
 
-use crate::{Database, StoreError, Value, port::Answers, row, statement};
+use crate::{
+    Database, StoreError, Value,
+    limits::{self, Broken, limit_broken, limits_in_use},
+    port::Answers,
+    row, statement,
+};
 
 /// The columns of [`Payment`], of a table aliased `p`.
 macro_rules! payment_columns {
@@ -102,6 +107,8 @@ pub struct NewPayment {
     pub run: String,
     /// The pay page's token.
     pub token: String,
+    /// Today in the organisation's zone, `YYYY-MM-DD`: limits count by it.
+    pub local_day: String,
     /// Makes the fiscal receipt's link; unguessable.
     pub receipt_key: String,
     /// Amount in minor units.
@@ -151,19 +158,27 @@ pub enum Creation {
     TerminalUnavailable,
     /// No active terminal of this mode takes the currency.
     CurrencyNotSupported,
+    /// A limit would be broken.
+    Limit(Broken),
 }
 
 // The number is taken and the key claimed in one statement; D1 runs batches one after the other, so no two get the same.
-const CLAIM_KEY: &str = "INSERT INTO idempotency (org_id, scope, key, request_hash, run, number, state, created_at_ms)
+const CLAIM_KEY: &str = concat!(
+    "INSERT INTO idempotency (org_id, scope, key, request_hash, run, number, state, created_at_ms)
     SELECT ?1, ?2, ?3, ?4, ?5, COALESCE((SELECT number FROM payment WHERE org_id = ?1 ORDER BY number DESC LIMIT 1), 0) + 1, 'done', ?6
     WHERE EXISTS (SELECT 1 FROM organisation WHERE org_id = ?1 AND status = 'active')
       AND EXISTS (SELECT 1 FROM terminal t JOIN terminal_fee f ON f.org_id = t.org_id AND f.terminal_id = t.terminal_id
                   WHERE t.org_id = ?1 AND t.mode = ?8 AND t.status = 'active' AND f.currency = ?9 AND t.terminal_id = COALESCE(?10, t.terminal_id))
-    ON CONFLICT (org_id, scope, key) DO UPDATE SET request_hash = excluded.request_hash, run = excluded.run, number = excluded.number,
-      state = excluded.state, created_at_ms = excluded.created_at_ms WHERE idempotency.created_at_ms < ?7";
+      AND NOT EXISTS (SELECT 1 FROM ",
+    limits_in_use!("?1", "?8", "?9", "?11", "iif(l.scope = 'payer', ?13, '')"),
+    " AND l.scope IN ('organisation', 'payer') AND (l.scope = 'organisation' OR ?13 IS NOT NULL) AND ",
+    limit_broken!("CAST(?12 AS INTEGER)"),
+    ") ON CONFLICT (org_id, scope, key) DO UPDATE SET request_hash = excluded.request_hash, run = excluded.run, number = excluded.number,
+      state = excluded.state, created_at_ms = excluded.created_at_ms WHERE idempotency.created_at_ms < ?7"
+);
 const INSERT: &str = "INSERT INTO payment (org_id, number, mode, token, amount_minor, currency, merchant_order, label, description, email,
-      phone, cart, metadata, success_url, failure_url, terminal_id, created_at_ms, expires_at_ms, look_at_ms, fop_receipt_key)
-    SELECT i.org_id, i.number, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?20, ?21
+      phone, cart, metadata, success_url, failure_url, terminal_id, created_at_ms, expires_at_ms, look_at_ms, fop_receipt_key, local_day)
+    SELECT i.org_id, i.number, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?20, ?21, ?22
     FROM idempotency i WHERE i.org_id = ?1 AND i.scope = ?2 AND i.key = ?3 AND i.run = ?4";
 const JOURNAL: &str = "INSERT INTO journal (org_id, seq, at_ms, actor, action, subject)
     SELECT i.org_id, COALESCE((SELECT seq FROM journal WHERE org_id = ?1 ORDER BY seq DESC LIMIT 1), 0) + 1, ?5, ?6, 'payment_created',
@@ -176,7 +191,9 @@ const CREATED: &str = concat!(
       WHERE i.org_id = ?1 AND i.scope = ?2 AND i.key = ?3 AND i.created_at_ms >= ?4"
 );
 const WHY_NOT: &str = "SELECT (SELECT status FROM organisation WHERE org_id = ?1) AS organisation,
-    (?3 IS NULL OR EXISTS (SELECT 1 FROM terminal WHERE org_id = ?1 AND mode = ?2 AND terminal_id = ?3 AND status = 'active')) AS terminal";
+    (?3 IS NULL OR EXISTS (SELECT 1 FROM terminal WHERE org_id = ?1 AND mode = ?2 AND terminal_id = ?3 AND status = 'active')) AS terminal,
+    EXISTS (SELECT 1 FROM terminal t JOIN terminal_fee f ON f.org_id = t.org_id AND f.terminal_id = t.terminal_id
+      WHERE t.org_id = ?1 AND t.mode = ?2 AND t.status = 'active' AND f.currency = ?4 AND t.terminal_id = COALESCE(?3, t.terminal_id)) AS currency";
 
 row! {
     struct Claimed {
@@ -189,6 +206,7 @@ row! {
     struct WhyNot {
         organisation: Option<String>,
         terminal: i64,
+        currency: i64,
     }
 }
 
@@ -207,7 +225,10 @@ pub async fn create(database: &impl Database, new: &NewPayment) -> Result<Creati
             new.keys_since_ms,
             &new.mode,
             &new.currency,
-            text(&new.terminal_id)
+            text(&new.terminal_id),
+            &new.local_day,
+            new.amount_minor,
+            text(&new.label)
         ),
         statement!(
             INSERT,
@@ -231,7 +252,8 @@ pub async fn create(database: &impl Database, new: &NewPayment) -> Result<Creati
             text(&new.terminal_id),
             new.now_ms,
             new.expires_at_ms,
-            &new.receipt_key
+            &new.receipt_key,
+            &new.local_day
         ),
         statement!(JOURNAL, org, scope, key, run, new.now_ms, &new.actor),
         statement!(CREATED, org, scope, key, new.keys_since_ms),
@@ -248,13 +270,20 @@ pub async fn create(database: &impl Database, new: &NewPayment) -> Result<Creati
 
 /// Why nothing was created: asked only then.
 async fn why_not(database: &impl Database, new: &NewPayment) -> Result<Creation, StoreError> {
-    let statement = statement!(WHY_NOT, new.org_id, &new.mode, text(&new.terminal_id));
+    let statement = statement!(WHY_NOT, new.org_id, &new.mode, text(&new.terminal_id), &new.currency);
     let why: Option<WhyNot> = Answers::of(database.batch(vec![statement]).await?).last()?.first()?;
     Ok(match why {
         Some(why) if why.organisation.as_deref() != Some("active") => Creation::OrganisationDisabled,
-        Some(WhyNot { terminal: 1, .. }) => Creation::CurrencyNotSupported,
-        Some(_) => Creation::TerminalUnavailable,
         None => Creation::OrganisationDisabled,
+        Some(WhyNot { terminal: 0, .. }) => Creation::TerminalUnavailable,
+        Some(WhyNot { currency: 0, .. }) => Creation::CurrencyNotSupported,
+        Some(_) => {
+            let (mode, currency, day) = (&new.mode, &new.currency, &new.local_day);
+            let label = new.label.as_deref();
+            let broken = limits::broken(database, new.org_id, mode, currency, day, new.amount_minor, label).await?;
+            // Nothing stands in the way any more: the same request may be sent again.
+            broken.map_or(Creation::InFlight, Creation::Limit)
+        }
     })
 }
 

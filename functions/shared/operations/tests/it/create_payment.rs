@@ -73,6 +73,7 @@ fn asking_again_after_a_lost_connection_makes_one_payment() {
             door: "v1",
             actor: "api_key:a".to_owned(),
             sites: &[],
+            local_day: "2023-11-15".to_owned(),
             key: "k",
         };
         let create = || run(create_payment(&lossy, &desk.chance, &asker, &request(), desk.now()));
@@ -152,6 +153,7 @@ fn keys_of_two_doors_do_not_meet() {
         door: "widget",
         actor: "api_key:wk".to_owned(),
         sites: &[],
+        local_day: "2023-11-15".to_owned(),
         key: "k",
     };
     assert_eq!(
@@ -229,6 +231,7 @@ fn a_live_payment_cannot_be_asked_of_test_terminals() {
         door: "v1",
         actor: "api_key:sk_live".to_owned(),
         sites: &[],
+        local_day: "2023-11-15".to_owned(),
         key: "k",
     };
     let create = |request| {

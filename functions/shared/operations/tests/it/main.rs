@@ -22,6 +22,7 @@ mod janitor_holds;
 mod janitor_unpaid;
 mod kit;
 mod ledger;
+mod limits;
 mod outcomes;
 mod postback_claims;
 mod postback_schedule;

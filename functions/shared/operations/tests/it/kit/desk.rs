@@ -176,6 +176,7 @@ impl Desk {
             door: "v1",
             actor: "api_key:sk_test_1".to_owned(),
             sites: &sites,
+            local_day: self.clock.local_day("Europe/Moscow", self.now()),
             key,
         };
         create_payment(&self.database, &self.chance, &asker, request, self.now()).await

@@ -26,6 +26,16 @@ impl Clock for SetClock {
     fn now(&self) -> Timestamp {
         Timestamp::from_ms(self.0.get())
     }
+
+    fn local_day(&self, zone: &str, at: Timestamp) -> String {
+        // Moscow has no summer time; everything else is UTC here.
+        let at = if zone == "Europe/Moscow" {
+            at.after_ms(3 * 3_600_000)
+        } else {
+            at
+        };
+        at.rfc3339().chars().take(10).collect()
+    }
 }
 
 /// Seeded chance (SplitMix64): the same seed, the same ids.
