@@ -11,12 +11,18 @@ use proptest::prelude::*;
 
 use self::{step::step, world::World};
 
-proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(96) })]
+/// As many as `PROPTEST_CASES` says: a nightly run has thousands, every run some.
+fn cases() -> u32 {
+    let cases = std::env::var("PROPTEST_CASES").ok();
+    cases.and_then(|cases| cases.parse().ok()).unwrap_or(64)
+}
 
-    /// Proves EDG-04: books balance after every operation.
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(cases()) })]
+
+    /// Proves EDG-04, EDG-05, EDG-06: books balance after every operation, and in the end they are the bank's.
     #[test]
-    fn the_books_agree_with_the_bank_after_every_step(steps in prop::collection::vec(step(), 1..40)) {
+    fn the_books_agree_with_the_bank_after_every_step(steps in prop::collection::vec(step(), 1..50)) {
         let world = World::new();
         // Something to happen to from the start.
         world.create(0);
