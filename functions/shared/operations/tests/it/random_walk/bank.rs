@@ -185,18 +185,18 @@ impl Bank {
         let status = match self.mood.get() {
             Mood::Refuses => "refused",
             Mood::Later => "pending",
-            _ => self.decide(reference, kind, key, minor),
+            _ => self.decide(reference, kind, key, minor, false),
         };
         self.keys.borrow_mut().insert(key.to_owned(), asked(status));
         status
     }
 
-    fn decide(&self, reference: &str, kind: &str, key: &str, minor: i64) -> &'static str {
+    fn decide(&self, reference: &str, kind: &str, key: &str, minor: i64, refuses: bool) -> &'static str {
         let (done, trip) = {
             let mut trips = self.trips.borrow_mut();
             let trip = trips.iter_mut().find(|trip| trip.reference == reference);
             let trip = trip.expect("the bank knows what it is asked about");
-            (trip.act(kind, minor), trip.clone())
+            (!refuses && trip.act(kind, minor), trip.clone())
         };
         if done {
             self.happened(&trip, past(kind), minor, Some(key));
@@ -207,7 +207,7 @@ impl Bank {
     }
 
     /// Decides what it took for later.
-    pub(super) fn decide_pending(&self, index: usize) {
+    pub(super) fn decide_pending(&self, index: usize, refuses: bool) {
         let pending: Vec<(String, Asked)> = self
             .keys
             .borrow()
@@ -218,7 +218,7 @@ impl Bank {
         let Some((key, asked)) = index.checked_rem(pending.len()).map(|place| pending[place].clone()) else {
             return;
         };
-        let status = self.decide(&asked.reference, &asked.kind, &key, asked.minor);
+        let status = self.decide(&asked.reference, &asked.kind, &key, asked.minor, refuses);
         self.keys.borrow_mut().insert(key, Asked { status, ..asked });
     }
 

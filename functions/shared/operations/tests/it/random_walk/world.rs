@@ -91,7 +91,7 @@ impl World {
                 key,
                 mood,
             } => self.ask(payment, kind, minor, key, mood),
-            Step::Decide { which } => self.bank.decide_pending(which.into()),
+            Step::Decide { which, refuses } => self.decide(which, refuses),
             Step::Dispute { trip } => self.dispute(trip),
             Step::DecideDispute { dispute, won } => self.decide_dispute(dispute, won),
             Step::Resolve { mood } => self.with(mood, resolve_due(self.ports(), &self.desk.key, self.desk.now()), drop),
@@ -288,6 +288,12 @@ impl World {
         let Some((_, payment)) = chosen(&self.payments, payment) else {
             return;
         };
+        // Mostly what may fit: what does not is refused, and soon tried enough.
+        let kind = match (kind, self.desk.payment(payment.number, "money").as_str()) {
+            (Kind::Refund, "authorised") => Kind::Capture,
+            (Kind::Capture, "captured" | "partially_refunded" | "refunding") if key > 0 => Kind::Refund,
+            _ => kind,
+        };
         let amount = minor.map(|minor| format!("{}.{:02}", minor / 100, minor % 100));
         let request = Desk::of_payment(payment.number, amount.as_deref());
         let (ports, key, seal) = (
@@ -310,6 +316,16 @@ impl World {
             }
         };
         self.with(mood, asking, drop);
+    }
+
+    /// The bank decides what it took for later, and says so at once or not.
+    fn decide(&self, which: u8, refuses: bool) {
+        let before = self.bank.events.borrow().len();
+        self.bank.decide_pending(which.into(), refuses);
+        let says = self.bank.events.borrow().get(before).cloned();
+        if let Some(says) = says.filter(|_| which.is_multiple_of(2)) {
+            self.tell(&says);
+        }
     }
 
     fn dispute(&self, trip: u8) {
@@ -366,7 +382,7 @@ impl World {
             events.push(says.clone());
             says
         };
-        if self.bank.events.borrow().len() % 2 == 0 {
+        if self.bank.events.borrow().len().is_multiple_of(2) {
             self.tell(&says);
         }
     }
@@ -421,7 +437,7 @@ impl World {
     /// A healthy bank that forgets nothing, and enough time: everything is decided, and the books are the bank's.
     pub(super) fn finish(&self) {
         for _ in 0..self.bank.pending() {
-            self.bank.decide_pending(0);
+            self.bank.decide_pending(0, false);
         }
         for _ in 0..6 {
             self.desk.clock.pass(70 * MINUTE_MS);
