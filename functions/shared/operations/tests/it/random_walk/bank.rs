@@ -206,6 +206,35 @@ impl Bank {
         if done { "done" } else { "refused" }
     }
 
+    /// Does after all what it had refused, where it can.
+    pub(super) fn take_back(&self, index: usize) {
+        let refused: Vec<(String, Asked)> = self
+            .keys
+            .borrow()
+            .iter()
+            .filter(|(_, asked)| asked.status == "refused")
+            .map(|(key, asked)| (key.clone(), asked.clone()))
+            .collect();
+        let Some((key, asked)) = index.checked_rem(refused.len()).map(|place| refused[place].clone()) else {
+            return;
+        };
+        let done = {
+            let mut trips = self.trips.borrow_mut();
+            let trip = trips.iter_mut().find(|trip| trip.reference == asked.reference).unwrap();
+            trip.act(&asked.kind, asked.minor).then(|| trip.clone())
+        };
+        if let Some(trip) = done {
+            self.happened(&trip, past(&asked.kind), asked.minor, Some(&key));
+            self.keys.borrow_mut().insert(
+                key,
+                Asked {
+                    status: "done",
+                    ..asked
+                },
+            );
+        }
+    }
+
     /// Decides what it took for later.
     pub(super) fn decide_pending(&self, index: usize, refuses: bool) {
         let pending: Vec<(String, Asked)> = self

@@ -106,7 +106,7 @@ const INVARIANTS: [(&str, &str); 15] = [
         "SELECT 1 FROM payment WHERE overrun = 0 AND (captured_minor + capture_reserved_minor + voided_minor + void_reserved_minor > authorised_minor
            OR refunded_minor + refund_reserved_minor + charged_back_minor > captured_minor OR authorised_minor > amount_minor)",
     ),
-    ("a hold is captured once", "SELECT 1 FROM operation WHERE kind = 'capture' AND state NOT IN ('refused') AND origin = 'desk' GROUP BY number, attempt HAVING count(*) > 1"),
+    ("a hold is captured once", "SELECT 1 FROM operation WHERE kind = 'capture' AND state = 'done' AND origin = 'desk' GROUP BY number, attempt HAVING count(*) > 1"),
     (
         "a hold's memo is what is held",
         "SELECT 1 FROM payment p WHERE (SELECT COALESCE(sum(e.minor), 0) FROM movement m JOIN entry e ON e.org_id = m.org_id AND e.movement = m.movement

@@ -53,6 +53,10 @@ pub(super) enum Step {
         which: u8,
         refuses: bool,
     },
+    /// The bank takes a refusal back.
+    TakeBack {
+        which: u8,
+    },
     Dispute {
         trip: u8,
     },
@@ -143,6 +147,7 @@ pub(super) fn step() -> impl Strategy<Value = Step> {
         10 => (any::<u8>(), kind, prop::option::weighted(0.7, minor()), 0..6_u8, mood())
             .prop_map(|(payment, kind, minor, key, mood)| Step::Ask { payment, kind, minor, key, mood }),
         4 => (any::<u8>(), prop::bool::weighted(0.3)).prop_map(|(which, refuses)| Step::Decide { which, refuses }),
+        2 => any::<u8>().prop_map(|which| Step::TakeBack { which }),
         2 => any::<u8>().prop_map(|trip| Step::Dispute { trip }),
         2 => (any::<u8>(), any::<bool>()).prop_map(|(dispute, won)| Step::DecideDispute { dispute, won }),
         4 => mood().prop_map(|mood| Step::Resolve { mood }),

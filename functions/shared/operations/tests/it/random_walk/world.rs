@@ -92,6 +92,7 @@ impl World {
                 mood,
             } => self.ask(payment, kind, minor, key, mood),
             Step::Decide { which, refuses } => self.decide(which, refuses),
+            Step::TakeBack { which } => self.take_back(which),
             Step::Dispute { trip } => self.dispute(trip),
             Step::DecideDispute { dispute, won } => self.decide_dispute(dispute, won),
             Step::Resolve { mood } => self.with(mood, resolve_due(self.ports(), &self.desk.key, self.desk.now()), drop),
@@ -316,6 +317,15 @@ impl World {
             }
         };
         self.with(mood, asking, drop);
+    }
+
+    fn take_back(&self, which: u8) {
+        let before = self.bank.events.borrow().len();
+        self.bank.take_back(which.into());
+        let says = self.bank.events.borrow().get(before).cloned();
+        if let Some(says) = says.filter(|_| which.is_multiple_of(2)) {
+            self.tell(&says);
+        }
     }
 
     /// The bank decides what it took for later, and says so at once or not.
