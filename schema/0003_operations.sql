@@ -25,7 +25,7 @@ CREATE TABLE operation (
   -- 1: beside the payment's sums (a second success and its return).
   surplus         INTEGER NOT NULL DEFAULT 0 CONSTRAINT operation_surplus CHECK (surplus IN (0, 1)),
   reason          TEXT,
-  -- What a refund gives back of the cart: JSON array of [line, thousandths of a piece, minor units].
+  -- What a refund gives back of the cart: JSON array of [line, quantity as decimal text, minor units].
   lines           TEXT CONSTRAINT operation_lines CHECK (lines IS NULL OR (kind = 'refund' AND json_type(lines) = 'array')),
   -- The bank's id of the payment, and of the operation.
   bank_reference  TEXT,

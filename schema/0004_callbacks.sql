@@ -66,9 +66,10 @@ BEGIN INSERT INTO callback_flag (org_id, terminal_id, event_id) VALUES (NEW.org_
 CREATE TRIGGER callback_corrected AFTER UPDATE OF run ON callback WHEN OLD.outcome = 'mismatch' AND OLD.kind = 'captured' AND NEW.outcome <> 'mismatch'
 BEGIN
   INSERT INTO movement (org_id, movement, mode, number, kind, lines, created_at_ms)
-    SELECT OLD.org_id, 'mismatch_corrected:' || OLD.terminal_id || ':' || OLD.event_id, t.mode, OLD.number, 'mismatch_corrected',
-      json_array(json_array('in_transit:' || OLD.terminal_id, OLD.currency, OLD.amount_minor), json_array('unclaimed', OLD.currency, -OLD.amount_minor)),
-      NEW.received_at_ms
-    FROM terminal t WHERE t.org_id = OLD.org_id AND t.terminal_id = OLD.terminal_id
+    -- As it was booked, which is what was said first.
+    SELECT m.org_id, 'mismatch_corrected:' || OLD.terminal_id || ':' || OLD.event_id, m.mode, m.number, 'mismatch_corrected',
+      json_array(json_array(m.lines ->> '$[0][0]', m.lines ->> '$[0][1]', -(m.lines ->> '$[0][2]')),
+        json_array(m.lines ->> '$[1][0]', m.lines ->> '$[1][1]', -(m.lines ->> '$[1][2]'))), NEW.received_at_ms
+    FROM movement m WHERE m.org_id = OLD.org_id AND m.movement = 'mismatch:' || OLD.terminal_id || ':' || OLD.event_id
     ON CONFLICT DO NOTHING;
 END;

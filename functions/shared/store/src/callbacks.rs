@@ -56,6 +56,11 @@ const JOURNAL: &str = "INSERT INTO journal (org_id, seq, at_ms, actor, action, s
     SELECT ?1, COALESCE((SELECT seq FROM journal WHERE org_id = ?1 ORDER BY seq DESC LIMIT 1), 0) + 1, ?4, ?5, ?6, 'callback:' || c.terminal_id || ':' || c.event_id,
       json_object('reason', c.resolution, 'number', c.number)
     FROM callback c WHERE c.org_id = ?1 AND c.terminal_id = ?2 AND c.event_id = ?3 AND c.resolution = ?7";
+// Written before the dismissal: what was settled otherwise is not dismissed.
+const JOURNAL_DISMISSED: &str = "INSERT INTO journal (org_id, seq, at_ms, actor, action, subject, detail)
+    SELECT ?1, COALESCE((SELECT seq FROM journal WHERE org_id = ?1 ORDER BY seq DESC LIMIT 1), 0) + 1, ?4, ?5, 'callback_dismissed',
+      'callback:' || c.terminal_id || ':' || c.event_id, json_object('reason', ?6, 'number', c.number)
+    FROM callback c WHERE c.org_id = ?1 AND c.terminal_id = ?2 AND c.event_id = ?3 AND c.outcome IN ('unmatched', 'mismatch', 'contradicted')";
 
 /// Dismisses a callback that fits nothing; answers whether there was one.
 pub async fn dismiss(
@@ -68,20 +73,11 @@ pub async fn dismiss(
     now_ms: i64,
 ) -> Result<bool, StoreError> {
     let statements = vec![
+        statement!(JOURNAL_DISMISSED, org_id, terminal_id, event_id, now_ms, actor, reason),
         statement!(DISMISS, org_id, terminal_id, event_id, reason),
-        statement!(
-            JOURNAL,
-            org_id,
-            terminal_id,
-            event_id,
-            now_ms,
-            actor,
-            "callback_dismissed",
-            reason
-        ),
     ];
-    let mut answers = Answers::of(database.batch(statements).await?);
-    Ok(!answers.next()?.0.is_empty())
+    let dismissed = Answers::of(database.batch(statements).await?).last()?;
+    Ok(!dismissed.0.is_empty())
 }
 
 /// Records why a callback was attached.

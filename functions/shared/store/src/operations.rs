@@ -39,7 +39,7 @@ pub struct NewOperation {
     pub currency: Option<String>,
     /// JSON array of [line, quantity, minor units].
     pub lines: Option<String>,
-    /// How many refunds by line they were counted after.
+    /// Which refunds by line they were counted after: [`CartSoFar::refunds`].
     pub lines_after: Option<i64>,
     /// Why, in the asker's words.
     pub reason: Option<String>,
@@ -133,7 +133,8 @@ const BEGIN: &str = "INSERT INTO operation (org_id, number, operation, attempt, 
         p.authorised_minor - p.voided_minor - p.void_reserved_minor)) > 0
       AND NOT EXISTS (SELECT 1 FROM idempotency i WHERE i.org_id = ?1 AND i.scope = ?12 AND i.key = ?13 AND i.created_at_ms >= ?14)
       -- Lines were counted before: not if another refund by line came in between. Part of a cart has lines.
-      AND iif(?9 IS NOT NULL, ?16 = (SELECT count(*) FROM operation x WHERE x.org_id = ?1 AND x.number = ?2 AND x.lines IS NOT NULL AND x.state <> 'refused'),
+      AND iif(?9 IS NOT NULL, ?16 = (SELECT 1000 * COALESCE(max(x.operation), 0) + COALESCE(sum(x.state <> 'refused'), 0) FROM operation x
+        WHERE x.org_id = ?1 AND x.number = ?2 AND x.lines IS NOT NULL),
         ?3 <> 'refund' OR p.cart = '[]' OR COALESCE(CAST(?5 AS INTEGER), p.captured_minor) >= p.captured_minor - p.refunded_minor - p.charged_back_minor - p.refund_reserved_minor)
     ORDER BY s.operation LIMIT 1";
 const CLAIM_KEY: &str = "INSERT INTO idempotency (org_id, scope, key, request_hash, run, number, operation, state, created_at_ms)
@@ -217,8 +218,8 @@ pub async fn begin(database: &impl Database, new: &NewOperation) -> Result<Begun
     })
 }
 
-const CART: &str = "SELECT p.cart, p.currency, (SELECT count(*) FROM operation x WHERE x.org_id = ?1 AND x.number = ?2 AND x.lines IS NOT NULL
-      AND x.state <> 'refused') AS refunds,
+const CART: &str = "SELECT p.cart, p.currency, (SELECT 1000 * COALESCE(max(x.operation), 0) + COALESCE(sum(x.state <> 'refused'), 0) FROM operation x
+      WHERE x.org_id = ?1 AND x.number = ?2 AND x.lines IS NOT NULL) AS refunds,
     EXISTS (SELECT 1 FROM idempotency i WHERE i.org_id = ?1 AND i.scope = ?4 AND i.key = ?5 AND i.created_at_ms >= ?6) AS key_known
     FROM payment p WHERE p.org_id = ?1 AND p.number = ?2 AND p.mode = COALESCE(?3, p.mode)";
 const REFUNDED_LINES: &str =
@@ -231,7 +232,7 @@ pub struct CartSoFar {
     pub cart: String,
     /// ISO 4217 code.
     pub currency: String,
-    /// How many refunds by line there were.
+    /// Which refunds by line there were: the last one's number and how many stand, as one number that any change changes.
     pub refunds: i64,
     /// Their lines, each a JSON array of [line, quantity, minor units].
     pub lines: Vec<String>,

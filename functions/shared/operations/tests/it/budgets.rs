@@ -117,6 +117,63 @@ fn a_list_costs_one_round_trip_and_one_for_the_session() {
     assert!(of(2, "test", 1_000).is_empty());
 }
 
+/// Beside the bank's own round trip: one to commit the intention, one to record the answer.
+#[test]
+fn an_operation_costs_two_round_trips_and_its_repetition_one() {
+    let desk = Desk::open();
+    let (held, cancelled, paid) = (desk.held("a"), desk.held("b"), desk.paid("c"));
+    let costs = |work: &dyn Fn(), trips: usize, what: &str| {
+        desk.database.take_work();
+        assert_eq!(cost(&desk, work), trips, "{what}");
+        println!("{what:>22}: {:>3} rows written", desk.database.take_work().rows_written);
+    };
+    let capture = || drop(desk.capture(held, "c1", Some("400.00")).unwrap());
+    let cancel = || drop(desk.cancel(cancelled, "v1", None).unwrap());
+    let refund = || drop(desk.refund(paid, "r1", Some("1.00")).unwrap());
+    let steps: [(&str, &dyn Fn()); 3] = [("capture", &capture), ("cancel", &cancel), ("refund", &refund)];
+    for (what, work) in steps {
+        costs(work, 2, what);
+        costs(work, 1, &format!("{what} repeated"));
+        assert_eq!(desk.database.take_work().rows_written, 0);
+    }
+    let refused = || drop(desk.refund(paid, "r2", Some("1000.00")).unwrap_err());
+    costs(&refused, 2, "refund refused");
+    desk.network.will([Answer::Timeout]);
+    costs(
+        &|| drop(desk.refund(paid, "r3", Some("1.00")).unwrap()),
+        2,
+        "refund unknown",
+    );
+    desk.clock.pass(120_000);
+    costs(&|| assert_eq!(desk.resolve(), 1), 2, "resolved");
+    costs(&|| assert_eq!(desk.resolve(), 0), 1, "nothing due");
+    costs(&|| assert_eq!(desk.end_holds(), 0), 1, "no hold ends");
+    costs(&|| assert_eq!(desk.look_after(), 0), 1, "nobody to look after");
+}
+
+/// By lines, the cart is read before.
+#[test]
+fn a_refund_by_lines_costs_three_round_trips() {
+    let desk = Desk::open();
+    let line = operations::CartItem {
+        name: "book".to_owned(),
+        price: "500.00".to_owned(),
+        quantity: operations::Quantity::Whole(2),
+        sum: "1000.00".to_owned(),
+        tax: None,
+    };
+    let wanted = operations::PaymentRequest {
+        cart: vec![line],
+        ..request()
+    };
+    let payment = desk.create("k", &wanted).unwrap();
+    desk.start(&payment, "main").unwrap();
+    desk.told(&Says::captured("e1", "1-1")).unwrap();
+    let refund = || drop(run(desk.refunding_lines(1, "r", None, &[(0, "1")])).unwrap());
+    assert_eq!(cost(&desk, refund), 3);
+    assert_eq!(cost(&desk, refund), 2, "its repetition");
+}
+
 /// A page of fifty, unfiltered.
 pub(crate) fn page(org_id: i64, mode: &str, below: i64) -> cabinet::Filter<'_> {
     cabinet::Filter {

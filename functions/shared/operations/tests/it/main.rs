@@ -9,6 +9,7 @@
 )]
 
 mod amounts;
+mod attach;
 mod attention;
 mod budgets;
 mod cancel;
@@ -30,6 +31,7 @@ mod postbacks;
 mod query_plans;
 mod random_walk;
 mod refund;
+mod refund_lines;
 mod refused_callbacks;
 mod registers;
 mod settle_callback;

@@ -1,6 +1,5 @@
 //! What merchants and people do with a payment's money, in few words.
 
-use domain::time::Timestamp;
 use operations::{
     janitor::{holds::end_holds, unpaid::look_after},
     operation::{
@@ -189,11 +188,5 @@ impl Desk {
     pub(crate) fn assert_balanced(&self) {
         let wrong = run(store::balances::imbalances(&self.database, 1)).unwrap();
         assert!(wrong.is_empty(), "{wrong:#?}");
-    }
-
-    /// Another instant of the clock.
-    pub(crate) fn after(&self, ms: i64) -> Timestamp {
-        self.clock.pass(ms);
-        self.now()
     }
 }
