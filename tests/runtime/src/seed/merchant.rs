@@ -167,7 +167,7 @@ impl Merchant {
             &self.callback_secret,
         )?;
         Ok(vec![SqlStatement::new(
-            "INSERT INTO terminal (terminal_number, terminal_id, merchant, api_key_hash, callback_secret, created_at_ms) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            "INSERT INTO terminal (terminal_number, terminal_id, merchant, api_key_hash, callback_secret, created_at_ms, fee_percent) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
             [
                 json!(self.org_id),
                 json!(Self::TERMINAL),
@@ -175,6 +175,8 @@ impl Merchant {
                 json!(sha256_hex(self.bank_api_key.as_bytes())),
                 json!(sealed),
                 json!(now_ms()),
+                // What the desk expects of it, so that its registers match.
+                json!(FEES.first().map_or("0", |fee| fee.2)),
             ],
         )])
     }
