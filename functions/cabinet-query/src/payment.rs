@@ -5,6 +5,7 @@ use edge::{
     Problem, Response,
     cabinet::Visitor,
     json,
+    operation_json::RefundedLineJson,
     payment_json::{PaymentFacts, PaymentJson, amount, time},
 };
 use http::StatusCode;
@@ -182,19 +183,6 @@ pub struct OperationJson {
     decided_at: Option<String>,
 }
 
-/// A line of the cart that a refund gives back.
-#[derive(Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "openapi", schema(as = RefundedLine))]
-pub struct RefundedLineJson {
-    /// Its place in the cart, from 0.
-    line: u32,
-    /// How many.
-    quantity: String,
-    /// Their price.
-    amount: String,
-}
-
 /// A notice to the merchant.
 #[derive(Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -329,22 +317,10 @@ fn attempt(row: Attempt) -> AttemptJson {
 
 fn operation(row: Operation) -> OperationJson {
     let minor = |minor| amount(minor, &row.currency);
-    let lines: Vec<(u32, String, i64)> = row
-        .lines
-        .as_deref()
-        .and_then(|lines| serde_json::from_str(lines).ok())
-        .unwrap_or_default();
     OperationJson {
         amount: minor(row.amount_minor),
         fee: minor(row.fee_minor),
-        lines: lines
-            .into_iter()
-            .map(|(line, quantity, price)| RefundedLineJson {
-                line,
-                quantity,
-                amount: minor(price),
-            })
-            .collect(),
+        lines: RefundedLineJson::read(row.lines.as_deref(), &row.currency),
         operation: row.operation,
         attempt: row.attempt,
         kind: row.kind,

@@ -666,8 +666,8 @@ export interface components {
             decided_at?: string | null;
             /** @description `capture`, `void` or `refund`. */
             kind: string;
-            /** @description What a refund gives back of the cart: [line, quantity, minor units]. */
-            lines?: unknown[] | null;
+            /** @description What a refund gives back of the cart. */
+            lines: components["schemas"]["RefundedLine"][];
             /**
              * Format: int64
              * @description The payment's number.

@@ -3,7 +3,35 @@
 use operations::operation::Pending;
 use serde::Serialize;
 
-use crate::payment_json::{amount, stored, time};
+use crate::payment_json::{amount, time};
+
+/// A line of the cart that a refund gives back.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = RefundedLine))]
+pub struct RefundedLineJson {
+    /// Its place in the cart, from 0.
+    pub line: u32,
+    /// How many.
+    pub quantity: String,
+    /// Their price.
+    pub amount: String,
+}
+
+impl RefundedLineJson {
+    /// From the lines as the database keeps them: JSON array of [line, quantity, minor units].
+    #[must_use]
+    pub fn read(kept: Option<&str>, currency: &str) -> Vec<Self> {
+        let kept = kept.and_then(|kept| serde_json::from_str(kept).ok());
+        let kept: Vec<(u32, String, i64)> = kept.unwrap_or_default();
+        let line = |(line, quantity, minor)| Self {
+            line,
+            quantity,
+            amount: amount(minor, currency),
+        };
+        kept.into_iter().map(line).collect()
+    }
+}
 
 /// An operation that was asked for.
 #[derive(Debug, Clone, Serialize)]
@@ -30,9 +58,8 @@ pub struct OperationJson {
     pub reason: Option<String>,
     /// Why the bank refused.
     pub code: Option<String>,
-    /// What a refund gives back of the cart: [line, quantity, minor units].
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<Vec<serde_json::Value>>))]
-    pub lines: Option<serde_json::Value>,
+    /// What a refund gives back of the cart.
+    pub lines: Vec<RefundedLineJson>,
     /// The payment's status now.
     pub payment_status: String,
     /// RFC 3339, UTC.
@@ -54,7 +81,7 @@ impl OperationJson {
             currency: row.currency.clone(),
             reason: row.reason.clone(),
             code: row.code.clone(),
-            lines: row.lines.as_deref().map(stored),
+            lines: RefundedLineJson::read(row.lines.as_deref(), &row.currency),
             payment_status: row.money.clone(),
             created_at: time(row.created_at_ms),
             decided_at: row.decided_at_ms.map(time),
