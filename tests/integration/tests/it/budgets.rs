@@ -1,9 +1,10 @@
 //! What operations cost on D1: round trips, rows read, rows written. The functions log it with every request.
 
+use bank::cards::Behaviour;
 use runtime::{SqlStatement, eventually};
 use serde_json::{Value, json};
 
-use crate::kit::{Answer, BankEvent, DESK, TestMerchant, get};
+use crate::kit::{Answer, BankEvent, DESK, TestMerchant, get, post, rub};
 
 /// The log line of a request.
 fn cost(answer: &Answer) -> Value {
@@ -28,6 +29,18 @@ fn costs_of(shop: &TestMerchant, orders: &str) -> [Value; 4] {
     [created, settled, replayed, read].map(|answer| cost(&answer))
 }
 
+/// Gives the organisation payments of these numbers from 1000 on.
+fn fill(shop: &TestMerchant, numbers: std::ops::Range<i64>) {
+    let fill = "INSERT INTO payment (org_id, number, mode, token, amount_minor, currency, created_at_ms, expires_at_ms)
+        SELECT ?1, 1000 + n.value, 'test', 'fill-' || ?1 || '-' || n.value, 100, 'RUB', 1, 2 FROM json_each(?2) AS n";
+    let numbers = json!(numbers.collect::<Vec<i64>>()).to_string();
+    DESK.sql(
+        "DB",
+        &[SqlStatement::new(fill, [json!(shop.merchant.org_id), json!(numbers)])],
+    )
+    .unwrap();
+}
+
 /// The same with 20 and with 20,000 payments behind it.
 #[test]
 fn round_trips_and_rows_stay_constant() {
@@ -35,13 +48,8 @@ fn round_trips_and_rows_stay_constant() {
     // Warm: the terminal is remembered for a minute.
     costs_of(&shop, "warm");
     let few = costs_of(&shop, "few");
-    let org = json!(shop.merchant.org_id);
-    let fill = "INSERT INTO payment (org_id, number, mode, token, amount_minor, currency, created_at_ms, expires_at_ms)
-        SELECT ?1, 1000 + n.value, 'test', 'fill-' || ?1 || '-' || n.value, 100, 'RUB', 1, 2 FROM json_each(?2) AS n";
     for chunk in 0..4 {
-        let numbers = json!((chunk * 5_000..(chunk + 1) * 5_000).collect::<Vec<i64>>()).to_string();
-        DESK.sql("DB", &[SqlStatement::new(fill, [org.clone(), json!(numbers)])])
-            .unwrap();
+        fill(&shop, chunk * 5_000..(chunk + 1) * 5_000);
     }
     let many = costs_of(&shop, "many");
     for (index, (name, trips_max)) in [("create", 2), ("settle", 1), ("replay", 1), ("read", 2)]
@@ -61,4 +69,55 @@ fn round_trips_and_rows_stay_constant() {
         );
     }
     assert_eq!(many[2]["rows_written"], 0, "a replay writes nothing");
+}
+
+/// What `payment-operate` logs of an operation that it was asked for as merchant-api asks: the request carries a name that is
+/// looked up.
+fn operation_cost(shop: &TestMerchant, number: i64, kind: &str, body: &Value) -> Value {
+    let name = format!("budget-{}-{number}-{kind}", shop.merchant.org_id);
+    let address = DESK.socket("payment-operate").unwrap().trim_end_matches('/').to_owned();
+    let asked = json!({
+        "org_id": shop.merchant.org_id, "mode": "test", "door": "v1", "actor": "api_key:test", "key": name, "number": number, "kind": kind,
+        "body": body,
+    });
+    let answer = post(&format!("{address}/operate")).header("x-request-id", &name).json(&asked).send();
+    assert_eq!((answer.status, &answer.json()["state"]), (201, &json!("done")), "{answer:?}");
+    assert_eq!(answer.header("x-request-id"), name);
+    cost(&answer)
+}
+
+fn operations_cost(shop: &TestMerchant, orders: &str) -> [(&'static str, Value); 3] {
+    let held = shop.paid(&format!("{orders}-held"), Behaviour::Hold);
+    let released = shop.paid(&format!("{orders}-released"), Behaviour::Hold);
+    [
+        ("capture", operation_cost(shop, held, "capture", &json!({}))),
+        ("cancel", operation_cost(shop, released, "cancel", &json!({}))),
+        ("refund", operation_cost(shop, held, "refund", &rub("30.00"))),
+    ]
+}
+
+/// Begun and decided: two round trips beside the bank's, behind 20 payments and behind 2,000.
+#[test]
+fn operations_cost_two_round_trips_and_constant_rows() {
+    let shop = TestMerchant::open();
+    fill(&shop, 0..20);
+    // The first of each finds empty tables, where there is less to read.
+    operations_cost(&shop, "warm");
+    let few = operations_cost(&shop, "few");
+    fill(&shop, 20..2_000);
+    let many = operations_cost(&shop, "many");
+    for ((name, few), (_, many)) in few.iter().zip(&many) {
+        println!(
+            "{name}: {} round trips, {} rows read, {} rows written",
+            many["d1_round_trips"], many["rows_read"], many["rows_written"]
+        );
+        for cost in [few, many] {
+            assert_eq!(cost["d1_round_trips"], 2, "{name}: {cost}");
+        }
+        assert_eq!(
+            (&few["rows_read"], &few["rows_written"]),
+            (&many["rows_read"], &many["rows_written"]),
+            "{name} grows"
+        );
+    }
 }
