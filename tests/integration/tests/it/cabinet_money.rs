@@ -46,7 +46,12 @@ fn a_person_captures_cancels_and_refunds() {
     assert_eq!(asked[0]["actor"], owner(&shop));
     assert!(asked[0]["detail"].as_str().unwrap().contains("Broken cup"));
     let detail = person.read(&format!("/api/payments/{hold}"));
-    let kinds: Vec<&Value> = detail["operations"].as_array().unwrap().iter().map(|row| &row["kind"]).collect();
+    let kinds: Vec<&Value> = detail["operations"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| &row["kind"])
+        .collect();
     assert_eq!(kinds.iter().filter(|kind| **kind == "refund").count(), 1, "{kinds:?}");
     shop.assert_books_right();
 }
@@ -66,8 +71,13 @@ fn writes_need_the_token_the_key_and_the_organisation() {
         "csrf_token_wrong"
     );
     let keyless = person.write(&path, &json!({}));
-    assert_eq!((keyless.status, keyless.problem().as_str()), (400, "idempotency_key_required"));
-    let foreign = call().header("x-csrf-token", &person.csrf).header("origin", "https://evil.example");
+    assert_eq!(
+        (keyless.status, keyless.problem().as_str()),
+        (400, "idempotency_key_required")
+    );
+    let foreign = call()
+        .header("x-csrf-token", &person.csrf)
+        .header("origin", "https://evil.example");
     assert_eq!(person.ask(foreign).problem(), "origin_refused");
     // Somebody else's token, and somebody else's payment.
     let other = enter(&TestMerchant::open());
@@ -100,7 +110,10 @@ fn a_viewer_moves_nothing() {
         "/api/callbacks/sandbox/be_1/attach".to_owned(),
         "/api/callbacks/sandbox/be_1/dismiss".to_owned(),
     ];
-    let capturing = [format!("/api/payments/{hold}/capture"), format!("/api/payments/{hold}/cancel")];
+    let capturing = [
+        format!("/api/payments/{hold}/capture"),
+        format!("/api/payments/{hold}/cancel"),
+    ];
     for role in ["viewer", "accountant"] {
         shop.execute(&format!("UPDATE membership SET role = '{role}' WHERE org_id = ?1"));
         for path in refunding.iter().chain(&capturing) {
@@ -155,7 +168,10 @@ fn a_double_click_is_one_refund() {
 fn attention_is_settled_with_a_reason() {
     let shop = TestMerchant::open();
     let number = shop.paid("A-1", Behaviour::RefundRefused);
-    assert_eq!(shop.operate(number, "refunds", "k", &json!({})).json()["state"], "refused");
+    assert_eq!(
+        shop.operate(number, "refunds", "k", &json!({})).json()["state"],
+        "refused"
+    );
     let person = enter(&shop);
     let path = format!("/api/payments/{number}/attention");
     for body in [
@@ -205,7 +221,10 @@ fn an_unmatched_callback_is_attached() {
     let other = enter(&TestMerchant::open());
     assert_eq!(other.write(path, &body).problem(), "callback_not_found");
     let no_trip = person.write(path, &json!({ "number": never_sent, "reason": "r" }));
-    assert_eq!((no_trip.status, no_trip.problem().as_str()), (409, "payment_has_no_trip"));
+    assert_eq!(
+        (no_trip.status, no_trip.problem().as_str()),
+        (409, "payment_has_no_trip")
+    );
     assert_eq!(person.write(path, &json!({ "number": number })).status, 422);
     assert_eq!(person.write(path, &json!({ "number": "1", "reason": "r" })).status, 422);
     assert_eq!(shop.count("movement"), 0);
@@ -219,7 +238,10 @@ fn an_unmatched_callback_is_attached() {
     }
     assert!(answers.iter().any(|answer| answer.status == 200), "{answers:?}");
     let payment = shop.get(number);
-    assert_eq!((&payment["status"], &payment["fee"]), (&json!("captured"), &json!("3.50")));
+    assert_eq!(
+        (&payment["status"], &payment["fee"]),
+        (&json!("captured"), &json!("3.50"))
+    );
     assert_eq!(shop.count("movement"), 1);
     assert_eq!(person.read("/api/callbacks?mode=test")["items"], json!([]));
     assert_eq!(person.write(path, &body).problem(), "callback_not_found");
@@ -308,7 +330,10 @@ fn a_refund_done_by_other_means_is_recorded_with_evidence() {
     assert_eq!(person.write(&path(&refused["operation"]), &json!({})).status, 422);
     assert_eq!(
         person
-            .write(&path(&refused["operation"]), &json!({ "evidence": "4111 1111 1111 1111" }))
+            .write(
+                &path(&refused["operation"]),
+                &json!({ "evidence": "4111 1111 1111 1111" })
+            )
             .status,
         422
     );
@@ -334,7 +359,10 @@ fn a_refund_done_by_other_means_is_recorded_with_evidence() {
     // What a person records stays within what was captured.
     let second = shop.operate(number, "refunds", "k-2", &rub("40.00")).json();
     let third = shop.operate(number, "refunds", "k-3", &rub("40.00")).json();
-    assert_eq!((&second["state"], &third["state"]), (&json!("refused"), &json!("refused")));
+    assert_eq!(
+        (&second["state"], &third["state"]),
+        (&json!("refused"), &json!("refused"))
+    );
     assert_eq!(person.write(&path(&second["operation"]), &evidence).status, 201);
     assert_eq!(
         person.write(&path(&third["operation"]), &evidence).problem(),

@@ -105,7 +105,11 @@ fn what_the_bank_does_not_know_is_sent_again_only_after_the_horizon() {
         assert_eq!(payment["unknown"], true);
         let theirs = shop.at_bank(number);
         assert_eq!(
-            [&theirs["captured_minor"], &theirs["refunded_minor"], &theirs["voided_minor"]],
+            [
+                &theirs["captured_minor"],
+                &theirs["refunded_minor"],
+                &theirs["voided_minor"]
+            ],
             [&json!(before[0]), &json!(0), &json!(0)],
             "the bank has done nothing"
         );
@@ -137,7 +141,11 @@ fn a_bank_that_takes_its_time_is_waited_for() {
         }
         let number = shop.paid("A-1", Behaviour::Late);
         let asked = shop.operate(number, what, "k", &rub("30.00"));
-        assert_eq!((asked.status, &asked.json()["state"]), (202, &json!("sent")), "{asked:?}");
+        assert_eq!(
+            (asked.status, &asked.json()["state"]),
+            (202, &json!("sent")),
+            "{asked:?}"
+        );
         if what == "refunds" {
             assert_eq!(asked.json()["payment_status"], "refunding");
         }
@@ -150,7 +158,7 @@ fn a_bank_that_takes_its_time_is_waited_for() {
 
 fn refund_under_review(shop: &TestMerchant, key: &str) -> i64 {
     let number = shop.paid(key, Behaviour::RefundReview);
-    let asked = shop.operate(number, "refunds", key, &json!({}));
+    let asked = shop.operate(number, "refunds", &format!("{key}-1"), &json!({}));
     assert_eq!(
         (asked.status, &asked.json()["state"], &asked.json()["payment_status"]),
         (202, &json!("sent"), &json!("refunding"))
@@ -167,7 +175,10 @@ fn refund_under_review(shop: &TestMerchant, key: &str) -> i64 {
 fn decide(shop: &TestMerchant, number: i64, status: &str) {
     let key = shop.operations(number, "refund")[0]["idempotency_key"].clone();
     let path = format!("operations/{}/decide", key.as_str().unwrap());
-    assert_eq!(shop.manager(number, &path, &json!({ "status": status }))["status"], status);
+    assert_eq!(
+        shop.manager(number, &path, &json!({ "status": status }))["status"],
+        status
+    );
 }
 
 /// Proves SPR-05 (bank's approval), PKP-04.
@@ -186,7 +197,7 @@ fn the_banks_manager_decides_a_refund() {
         (&payment["attention"], &payment["refundable"]),
         (&json!("refund_refused"), &json!("100.00"))
     );
-    let again = shop.operate(refused, "refunds", "refused", &json!({}));
+    let again = shop.operate(refused, "refunds", "refused-1", &json!({}));
     assert_eq!((again.status, &again.json()["state"]), (201, &json!("refused")));
     assert_eq!(shop.events("payment.refund_refused"), 1);
     assert_sums(&shop, refused, [10_000, 0, 0, 0]);
@@ -269,7 +280,11 @@ fn disputed(shop: &TestMerchant) -> (i64, String) {
 }
 
 fn ended(shop: &TestMerchant, number: i64, dispute: &str, status: &str) -> Value {
-    shop.manager(number, &format!("chargebacks/{dispute}/decide"), &json!({ "status": status }));
+    shop.manager(
+        number,
+        &format!("chargebacks/{dispute}/decide"),
+        &json!({ "status": status }),
+    );
     eventually("the dispute's end", || {
         Ok(Some(shop.get(number)).filter(|payment| payment["disputed"] == false))
     })
@@ -303,7 +318,10 @@ fn a_dispute_that_is_lost_takes_it_for_good() {
         (&payment["charged_back"], &payment["refundable"]),
         (&json!("100.00"), &json!("0.00"))
     );
-    assert_eq!(shop.operate(number, "refunds", "k", &json!({})).problem(), "nothing_left");
+    assert_eq!(
+        shop.operate(number, "refunds", "k", &json!({})).problem(),
+        "nothing_left"
+    );
     assert_eq!(shop.balance("available"), -350 - 500);
     assert_eq!(shop.events("payment.dispute_lost"), 1);
     assert_sums(&shop, number, [10_000, 0, 0, 10_000]);
@@ -327,11 +345,17 @@ fn what_the_bank_does_by_itself_is_booked() {
         "amount_exceeds_captured"
     );
     let opened = shop.manager(number, "chargebacks", &json!({ "amount_minor": 4_000, "fee_minor": 0 }));
-    eventually("the dispute", || Ok((shop.get(number)["disputed"] == true).then_some(()))).unwrap();
+    eventually("the dispute", || {
+        Ok((shop.get(number)["disputed"] == true).then_some(()))
+    })
+    .unwrap();
     assert_sums(&shop, number, [10_000, 0, 5_000, 4_000]);
     let lost = ended(&shop, number, opened["dispute_id"].as_str().unwrap(), "lost");
     assert_eq!(lost["refundable"], "10.00");
-    assert_eq!(shop.operate(number, "refunds", "k-3", &json!({})).json()["amount"], "10.00");
+    assert_eq!(
+        shop.operate(number, "refunds", "k-3", &json!({})).json()["amount"],
+        "10.00"
+    );
     assert_eq!(
         shop.v1(get(&format!("/v1/payments/{number}/refunds"))).send().json()["items"]
             .as_array()

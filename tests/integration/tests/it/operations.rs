@@ -123,10 +123,7 @@ fn twenty_twins_of_a_refund_are_one() {
     let answers = at_once(20, |_| shop.operate(number, "refunds", "twin", &rub("30.00")));
     let (done, waiting): (Vec<_>, Vec<_>) = answers.iter().partition(|answer| answer.status == 201);
     assert!(!done.is_empty());
-    assert!(
-        done.iter().all(|answer| answer.json() == done[0].json()),
-        "{answers:?}"
-    );
+    assert!(done.iter().all(|answer| answer.json() == done[0].json()), "{answers:?}");
     for answer in waiting {
         assert_eq!(
             (answer.status, answer.problem().as_str()),
@@ -138,7 +135,10 @@ fn twenty_twins_of_a_refund_are_one() {
     for (what, body) in [
         ("refunds", rub("30.01")),
         ("refunds", json!({})),
-        ("refunds", json!({ "amount": "30.00", "currency": "RUB", "reason": "other" })),
+        (
+            "refunds",
+            json!({ "amount": "30.00", "currency": "RUB", "reason": "other" }),
+        ),
         ("capture", rub("30.00")),
     ] {
         let other = shop.operate(number, what, "twin", &body);
@@ -172,10 +172,20 @@ fn what_does_not_fit_is_refused_and_changes_nothing() {
     let before = kept(&shop);
     let refused = |number: i64, what: &str, body: Value, status: u16, code: &str| {
         let answer = shop.operate(number, what, "refused", &body);
-        assert_eq!((answer.status, answer.problem().as_str()), (status, code), "{what} {body}");
+        assert_eq!(
+            (answer.status, answer.problem().as_str()),
+            (status, code),
+            "{what} {body}"
+        );
     };
     refused(number, "refunds", rub("100.01"), 409, "amount_exceeds_captured");
-    refused(number, "refunds", rub("90071992547409.91"), 409, "amount_exceeds_captured");
+    refused(
+        number,
+        "refunds",
+        rub("90071992547409.91"),
+        409,
+        "amount_exceeds_captured",
+    );
     refused(number, "capture", json!({}), 409, "already_captured");
     refused(number, "cancel", json!({}), 409, "already_captured");
     refused(awaiting, "refunds", json!({}), 409, "not_captured");
@@ -184,12 +194,19 @@ fn what_does_not_fit_is_refused_and_changes_nothing() {
     refused(awaiting, "cancel", rub("1.00"), 409, "not_authorised");
     refused(77, "refunds", json!({}), 404, "payment_not_found");
     for (body, field) in [
-        (json!({ "amount": "30.00", "currency": "USD" }), "currency:currency_differs"),
+        (
+            json!({ "amount": "30.00", "currency": "USD" }),
+            "currency:currency_differs",
+        ),
         (json!({ "amount": "30.00" }), "currency:required"),
         (json!({ "currency": "RUB" }), "amount:required"),
     ] {
         let answer = shop.operate(number, "refunds", "refused", &body);
-        assert_eq!((answer.status, answer.fields()), (422, vec![field.to_owned()]), "{body}");
+        assert_eq!(
+            (answer.status, answer.fields()),
+            (422, vec![field.to_owned()]),
+            "{body}"
+        );
     }
     for body in [
         rub("0"),
@@ -212,7 +229,10 @@ fn what_does_not_fit_is_refused_and_changes_nothing() {
         assert_eq!(answer.status, 422, "{body}: {answer:?}");
         answer.problem();
     }
-    let keyless = shop.v1(post(&format!("/v1/payments/{number}/refunds"))).json(&json!({})).send();
+    let keyless = shop
+        .v1(post(&format!("/v1/payments/{number}/refunds")))
+        .json(&json!({}))
+        .send();
     assert_eq!(
         (keyless.status, keyless.problem().as_str()),
         (400, "idempotency_key_required")
@@ -284,7 +304,10 @@ fn part_of_a_cart_is_refunded_by_its_lines() {
             json!({ "amount": "30.00", "currency": "USD", "lines": [{ "line": 0, "quantity": 1 }] }),
             "currency:currency_differs",
         ),
-        (json!({ "lines": [{ "line": 2, "quantity": "1" }] }), "lines[0]:line_unknown"),
+        (
+            json!({ "lines": [{ "line": 2, "quantity": "1" }] }),
+            "lines[0]:line_unknown",
+        ),
         (
             json!({ "lines": [{ "line": 0, "quantity": "3" }] }),
             "lines[0]:quantity_exceeds_bought",
@@ -299,7 +322,11 @@ fn part_of_a_cart_is_refunded_by_its_lines() {
         ),
     ] {
         let answer = shop.operate(number, "refunds", "refused", &body);
-        assert_eq!((answer.status, answer.fields()), (422, vec![field.to_owned()]), "{body}");
+        assert_eq!(
+            (answer.status, answer.fields()),
+            (422, vec![field.to_owned()]),
+            "{body}"
+        );
     }
     assert_eq!(kept(&shop), before);
     // Both pieces are left: of ten who want one at once, two get it.
@@ -391,7 +418,12 @@ fn events_are_read_on_and_on_and_none_is_missed() {
     assert_eq!(told, trips.iter().map(|trip| trip.number).collect());
     // What /v1 tells is what the postbacks told.
     let events = shop.list("/v1/events?limit=500");
-    let by_api: BTreeSet<String> = events["items"].as_array().unwrap().iter().map(Value::to_string).collect();
+    let by_api: BTreeSet<String> = events["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(Value::to_string)
+        .collect();
     let by_postback: BTreeSet<String> = shop
         .sink
         .wait_for(trips.len())

@@ -29,10 +29,13 @@ fn lines(shop: &TestMerchant) -> (i64, i64) {
 
 fn settled(shop: &TestMerchant, expected: (i64, i64)) {
     settle(shop);
-    eventually(&format!("the lines {expected:?}"), || {
-        Ok((lines(shop) == expected).then_some(()))
-    })
-    .unwrap();
+    let told = || Ok((lines(shop).0 == expected.0).then_some(()));
+    eventually(&format!("{} lines", expected.0), told).unwrap();
+    let differing = shop.rows(
+        "SELECT kind, outcome, amount_minor, fee_minor FROM register_line WHERE org_id = ?1 AND outcome <> ?2",
+        json!("matched"),
+    );
+    assert_eq!(lines(shop), expected, "{differing:?}");
 }
 
 /// The bank takes what the desk believes that it takes: 1 %.
@@ -51,7 +54,10 @@ fn a_register_settles_what_was_booked() {
     let first = shop.paid("A-1", Behaviour::Approve);
     shop.paid("A-2", Behaviour::Approve);
     assert_eq!(shop.operate(first, "refunds", "k", &rub("30.00")).status, 201);
-    assert_eq!((shop.balance("in_transit:sandbox"), shop.balance("bank_fee")), (-17_000, 200));
+    assert_eq!(
+        (shop.balance("in_transit:sandbox"), shop.balance("bank_fee")),
+        (-17_000, 200)
+    );
     settled(&shop, (3, 0));
     // The acquirer owes nothing more: our account has it, less the fee, and the fee is paid.
     assert_eq!((shop.balance("in_transit:sandbox"), shop.balance("bank_fee")), (0, 0));
@@ -78,12 +84,22 @@ fn a_further_register_lists_what_came_after() {
     settled(&shop, (1, 0));
     let opened = shop.manager(number, "chargebacks", &json!({}));
     let dispute = opened["dispute_id"].as_str().unwrap();
-    eventually("the dispute", || Ok((shop.get(number)["disputed"] == true).then_some(()))).unwrap();
+    eventually("the dispute", || {
+        Ok((shop.get(number)["disputed"] == true).then_some(()))
+    })
+    .unwrap();
     settled(&shop, (2, 0));
     assert_eq!(shop.balance("in_transit:sandbox"), 0);
     assert_eq!(shop.balance("bank_account:sandbox"), -9_900 + 10_500);
-    shop.manager(number, &format!("chargebacks/{dispute}/decide"), &json!({ "status": "won" }));
-    eventually("the dispute's end", || Ok((shop.get(number)["disputed"] == false).then_some(()))).unwrap();
+    shop.manager(
+        number,
+        &format!("chargebacks/{dispute}/decide"),
+        &json!({ "status": "won" }),
+    );
+    eventually("the dispute's end", || {
+        Ok((shop.get(number)["disputed"] == false).then_some(()))
+    })
+    .unwrap();
     settled(&shop, (3, 0));
     assert_eq!(shop.balance("in_transit:sandbox"), 0);
     assert_eq!(shop.balance("bank_account:sandbox"), -9_900);
@@ -138,9 +154,15 @@ fn a_fee_that_differs_is_flagged() {
     );
     assert_eq!((told.len(), &told[0]["kind"]), (1, &json!("register_differs")));
     // What the bank has taken beyond what we believed stands on the fees' account.
-    assert_eq!((shop.balance("bank_account:sandbox"), shop.balance("bank_fee")), (-9_800, -100));
+    assert_eq!(
+        (shop.balance("bank_account:sandbox"), shop.balance("bank_fee")),
+        (-9_800, -100)
+    );
     // Another organisation does not see it.
     let other = enter(&TestMerchant::open());
-    assert_eq!(other.read(&format!("/api/registers/sandbox/{register}"))["items"], json!([]));
+    assert_eq!(
+        other.read(&format!("/api/registers/sandbox/{register}"))["items"],
+        json!([])
+    );
     shop.assert_books_right();
 }

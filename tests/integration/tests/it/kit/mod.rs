@@ -25,8 +25,6 @@ pub(crate) static CDN: LazyLock<Cdn> = LazyLock::new(Cdn::open);
 pub(crate) static DESK: LazyLock<Running> = LazyLock::new(|| {
     let options = Options {
         cabinet_origin: Some(CDN.url().to_owned()),
-        // Asked itself, to name the request that its log line is looked up by.
-        sockets: vec!["payment-operate".to_owned()],
         ..Options::default()
     };
     let desk = runtime::start(&options).expect("the local runtime starts");

@@ -46,7 +46,10 @@ impl TestMerchant {
 
     /// Waits until a payment has this status.
     pub(crate) fn until(&self, number: i64, status: &str) -> Value {
-        eventually(status, || Ok(Some(self.get(number)).filter(|payment| payment["status"] == status))).unwrap()
+        eventually(status, || {
+            Ok(Some(self.get(number)).filter(|payment| payment["status"] == status))
+        })
+        .unwrap()
     }
 
     /// `POST /v1/payments/{number}/{what}`, `what` being `capture`, `cancel` or `refunds`.
@@ -86,7 +89,10 @@ impl TestMerchant {
 
     /// How many events of this type there are.
     pub(crate) fn events(&self, kind: &str) -> i64 {
-        let rows = self.rows("SELECT count(*) AS n FROM event WHERE org_id = ?1 AND type = ?2", json!(kind));
+        let rows = self.rows(
+            "SELECT count(*) AS n FROM event WHERE org_id = ?1 AND type = ?2",
+            json!(kind),
+        );
         rows[0]["n"].as_i64().unwrap()
     }
 
