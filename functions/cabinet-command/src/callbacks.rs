@@ -57,7 +57,7 @@ pub(crate) async fn attach(call: &Call<'_>, terminal: &str, event: &str) -> Resu
         "org_id": call.visitor.session.org_id, "terminal": terminal, "event": event, "number": number, "reason": reason,
         "actor": call.visitor.actor(),
     });
-    operate::attach(call.env, &asked).await
+    operate::attach(call.env, &call.context.request_id, &asked).await
 }
 
 /// Dismisses a callback: it belongs to nothing of ours.

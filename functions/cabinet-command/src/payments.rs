@@ -55,7 +55,7 @@ async fn perform(call: &Call<'_>, permission: Permission, kind: &str, number: &s
         kind,
         body: operate::body(call.request)?,
     };
-    operate::operate(call.env, &asked).await
+    operate::operate(call.env, &call.context.request_id, &asked).await
 }
 
 /// Takes held money, whole or in part.
@@ -98,7 +98,7 @@ pub(crate) async fn ask(call: &Call<'_>, number: &str, operation: &str) -> Resul
     let asked = json!({
         "org_id": call.visitor.session.org_id, "number": payment_number(number)?, "operation": payment_number(operation)?,
     });
-    operate::settle(call.env, "/ask", &asked).await
+    operate::settle(call.env, &call.context.request_id, "/ask", &asked).await
 }
 
 /// Records a refund that the bank refused, or never decided, as done by other means.
@@ -114,7 +114,7 @@ pub(crate) async fn record(call: &Call<'_>, number: &str, operation: &str) -> Re
         "org_id": call.visitor.session.org_id, "number": payment_number(number)?, "operation": payment_number(operation)?,
         "evidence": evidence, "actor": call.visitor.actor(),
     });
-    operate::settle(call.env, "/record", &asked).await
+    operate::settle(call.env, &call.context.request_id, "/record", &asked).await
 }
 
 /// Clears the mark that asks for attention.

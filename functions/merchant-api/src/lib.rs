@@ -59,6 +59,7 @@ async fn route(request: &edge::Request, context: &edge::Context, env: &Env) -> R
         (&Method::POST, ["v1", "payments", number, what]) => {
             let call = Call {
                 env,
+                request_id: &context.request_id,
                 merchant: &admitted().await?,
                 request,
             };

@@ -16,6 +16,7 @@ use crate::auth::Merchant;
 /// A request to move money, with all that it takes.
 pub(crate) struct Call<'a> {
     pub(crate) env: &'a worker::Env,
+    pub(crate) request_id: &'a str,
     pub(crate) merchant: &'a Merchant,
     pub(crate) request: &'a Request,
 }
@@ -32,7 +33,7 @@ impl Call<'_> {
             kind,
             body: operate::body(self.request)?,
         };
-        operate::operate(self.env, &asked).await
+        operate::operate(self.env, self.request_id, &asked).await
     }
 }
 

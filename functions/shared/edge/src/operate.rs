@@ -113,16 +113,16 @@ pub fn body(request: &Request) -> Result<Value, Problem> {
 }
 
 /// Has it done, and answers what became of it: 201 where the bank has decided, 202 where it has not yet.
-pub async fn operate(env: &worker::Env, asked: &Operate<'_>) -> Result<Response, Problem> {
-    service::ask(env, BINDING, "/operate", asked).await
+pub async fn operate(env: &worker::Env, request_id: &str, asked: &Operate<'_>) -> Result<Response, Problem> {
+    service::ask(env, BINDING, "/operate", request_id, asked).await
 }
 
 /// Attaches a callback to a payment: `payment-callback` books it.
-pub async fn attach(env: &worker::Env, asked: &Value) -> Result<Response, Problem> {
-    service::ask(env, "PAYMENT_CALLBACK", "/attach", asked).await
+pub async fn attach(env: &worker::Env, request_id: &str, asked: &Value) -> Result<Response, Problem> {
+    service::ask(env, "PAYMENT_CALLBACK", "/attach", request_id, asked).await
 }
 
 /// Asks the bank now what became of an operation (`/ask`), or records one as done (`/record`, with evidence).
-pub async fn settle(env: &worker::Env, path: &str, asked: &Value) -> Result<Response, Problem> {
-    service::ask(env, BINDING, path, asked).await
+pub async fn settle(env: &worker::Env, request_id: &str, path: &str, asked: &Value) -> Result<Response, Problem> {
+    service::ask(env, BINDING, path, request_id, asked).await
 }

@@ -7,13 +7,20 @@ use crate::{Problem, Response, fetch::outgoing};
 
 /// Posts JSON to another function and answers its status.
 pub async fn post<T: Serialize>(env: &worker::Env, binding: &str, path: &str, body: &T) -> worker::Result<StatusCode> {
-    let response = call(env, binding, path, body).await?;
+    let response = call(env, binding, path, "", body).await?;
     StatusCode::from_u16(response.status_code()).map_err(|error| worker::Error::RustError(error.to_string()))
 }
 
-/// Posts JSON to another function and passes its answer on: the status, the kind of content and the body.
-pub async fn ask<T: Serialize>(env: &worker::Env, binding: &str, path: &str, body: &T) -> Result<Response, Problem> {
-    let mut answer = call(env, binding, path, body)
+/// Posts JSON to another function and passes its answer on: the status, the kind of content and the body. Both answer and log
+/// by the same request id.
+pub async fn ask<T: Serialize>(
+    env: &worker::Env,
+    binding: &str,
+    path: &str,
+    request_id: &str,
+    body: &T,
+) -> Result<Response, Problem> {
+    let mut answer = call(env, binding, path, request_id, body)
         .await
         .map_err(|error| Problem::internal(&error))?;
     let content_type = answer.headers().get("content-type").ok().flatten().unwrap_or_default();
@@ -29,12 +36,15 @@ async fn call<T: Serialize>(
     env: &worker::Env,
     binding: &str,
     path: &str,
+    request_id: &str,
     body: &T,
 ) -> worker::Result<worker::Response> {
     let body = serde_json::to_vec(body).map_err(|error| worker::Error::RustError(error.to_string()))?;
     // A binding takes a full address; its host is never resolved.
     let request = http::Request::post(format!("https://service.internal{path}"))
         .header(header::CONTENT_TYPE, "application/json")
+        // An empty one is none: the other function makes up its own.
+        .header("x-request-id", request_id)
         .body(body)
         .map_err(|error| worker::Error::RustError(error.to_string()))?;
     env.service(binding)?.fetch_request(outgoing(request)?).await

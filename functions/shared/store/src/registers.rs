@@ -30,8 +30,9 @@ pub struct Page<'a> {
 const PAGE: &str =
     "INSERT INTO register_page (org_id, terminal_id, register, page, pages, event_id, day, received_at_ms)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT DO NOTHING RETURNING page";
-// Ours by the key that the bank had from us; its own by its id of the operation, or where it gave none by its payment. What
-// was settled before, or by a line above, is not settled again.
+// Ours by the key that the bank had from us; its own by its id of the operation, or where it gave none by its payment. A won
+// chargeback's line has an id of its own, which its operation, begun by the chargeback, has not. What was settled before, or
+// by a line above, is not settled again.
 const LINES: &str = "INSERT INTO register_line (org_id, terminal_id, register, page, line, bank_operation, bank_reference, reference, kind, amount_minor, currency,
       fee_minor, number, operation, outcome)
     SELECT g.org_id, g.terminal_id, g.register, g.page, l.key, l.value ->> 0, l.value ->> 2, l.value ->> 3, l.value ->> 6, l.value ->> 7, l.value ->> 8,
@@ -49,9 +50,9 @@ const LINES: &str = "INSERT INTO register_line (org_id, terminal_id, register, p
       JOIN attempt a ON a.org_id = x.org_id AND a.number = x.number AND a.attempt = x.attempt AND a.terminal_id = g.terminal_id
       WHERE x.org_id = g.org_id AND x.number = l.value ->> 4 AND x.attempt = l.value ->> 5 AND x.kind = replace(l.value ->> 6, '_won', '')
         AND (x.idempotency_key = l.value ->> 1 OR x.bank_operation = l.value ->> 0
-          OR (l.value ->> 1 IS NULL AND x.origin = 'bank' AND x.bank_operation IS NULL AND x.bank_reference = l.value ->> 2 AND x.amount_minor = l.value ->> 7))
+          OR (l.value ->> 1 IS NULL AND x.origin = 'bank' AND (x.bank_operation IS NULL OR l.value ->> 6 = 'chargeback_won') AND x.bank_reference = l.value ->> 2 AND x.amount_minor = l.value ->> 7))
       ORDER BY x.idempotency_key = l.value ->> 1 DESC, EXISTS (SELECT 1 FROM register_line y WHERE y.org_id = x.org_id AND y.number = x.number
-        AND y.operation = x.operation AND y.kind = l.value ->> 6 AND y.outcome IN ('matched', 'fee_differs')), x.operation LIMIT 1)
+        AND y.operation = x.operation AND y.kind = l.value ->> 6 AND y.outcome IN ('matched', 'fee_differs')), iif(l.value ->> 6 = 'chargeback_won', x.state <> 'reversed', 0), x.operation LIMIT 1)
     WHERE g.org_id = ?1 AND g.terminal_id = ?2 AND g.register = ?3 AND g.page = ?4 AND g.received_at_ms = ?6 AND g.event_id = ?7
     WINDOW same AS (PARTITION BY o.number, o.operation, l.value ->> 6 ORDER BY l.key)
     ON CONFLICT DO NOTHING";

@@ -1,44 +1,8 @@
 //! The cabinet's API, as a browser calls it.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
-use crate::kit::{Answer, BankEvent, Call, TestMerchant, get, post};
-
-struct SignedIn {
-    cookie: String,
-    csrf: String,
-}
-
-fn sign_in(login: &str, password: &str) -> Answer {
-    post("/api/auth/sign-in")
-        .json(&json!({ "login": login, "password": password }))
-        .send()
-}
-
-fn enter(shop: &TestMerchant) -> SignedIn {
-    let answer = sign_in(&shop.merchant.login, &shop.merchant.password);
-    assert_eq!(answer.status, 200, "{answer:?}");
-    let cookie = answer.header("set-cookie");
-    for part in ["__Host-edgetill=", "Path=/", "Secure", "HttpOnly", "SameSite=Lax"] {
-        assert!(cookie.contains(part), "{cookie}");
-    }
-    SignedIn {
-        cookie: cookie.split(';').next().unwrap().to_owned(),
-        csrf: answer.json()["csrf_token"].as_str().unwrap().to_owned(),
-    }
-}
-
-impl SignedIn {
-    fn ask(&self, call: Call) -> Answer {
-        call.header("cookie", &self.cookie).send()
-    }
-
-    fn read(&self, path: &str) -> Value {
-        let answer = self.ask(get(path));
-        assert_eq!(answer.status, 200, "{answer:?}");
-        answer.json()
-    }
-}
+use crate::kit::{BankEvent, TestMerchant, enter, get, post, sign_in};
 
 /// Proves PKM-01 (sign-in; further accounts come with people).
 #[test]

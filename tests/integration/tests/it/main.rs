@@ -11,12 +11,16 @@
 mod browser;
 mod budgets;
 mod cabinet;
+mod cabinet_money;
 mod callbacks;
+mod chaos;
 mod checkout;
 mod crash;
 mod kit;
+mod operations;
 mod payments;
 mod postbacks;
+mod registers;
 mod sandbox_bank;
 mod sizes;
 mod web;

@@ -192,14 +192,26 @@ fn like_refunds_on_one_page_are_told_apart_by_the_banks_id() {
 
 #[test]
 fn a_chargeback_and_its_return_are_settled_with_the_fee() {
+    for named in [true, false] {
+        chargeback_and_return(named);
+    }
+}
+
+/// A bank that names its operations names the return by an id of its own.
+fn chargeback_and_return(named: bool) {
     let desk = Desk::open();
     desk.paid("k");
-    let says = |event: &str, kind| {
-        Says::of(event, kind, "1-1")
+    let says = |event: &str, kind, operation: &str| {
+        let says = Says::of(event, kind, "1-1")
             .dispute("d1")
-            .with("fee_minor", json!(1_500))
+            .with("fee_minor", json!(1_500));
+        if named {
+            says.with("operation_id", json!(operation))
+        } else {
+            says
+        }
     };
-    desk.told(&says("e1", "chargeback_opened")).unwrap();
+    desk.told(&says("e1", "chargeback_opened", "op-2")).unwrap();
     page(
         &desk,
         "p1",
@@ -211,7 +223,7 @@ fn a_chargeback_and_its_return_are_settled_with_the_fee() {
     )
     .unwrap();
     assert_eq!(accounts(&desk), [0, 450 + 1_500, 0]);
-    desk.told(&says("e2", "chargeback_won")).unwrap();
+    desk.told(&says("e2", "chargeback_won", "op-3")).unwrap();
     page(
         &desk,
         "p2",

@@ -3,6 +3,8 @@
 mod cdn;
 mod http;
 mod merchant;
+mod money;
+mod session;
 mod sink;
 
 use std::sync::LazyLock;
@@ -12,6 +14,8 @@ use runtime::{Options, Running};
 pub(crate) use cdn::Cdn;
 pub(crate) use http::{Answer, Call, get, post};
 pub(crate) use merchant::{BankEvent, TestMerchant, Trip, pay};
+pub(crate) use money::{assert_sums, hour_passes, rub};
+pub(crate) use session::{enter, sign_in};
 pub(crate) use sink::Sink;
 
 /// The cabinet's files at an origin of their own.
