@@ -6,7 +6,7 @@
 CREATE TABLE operation (
   org_id          INTEGER NOT NULL,
   number          INTEGER NOT NULL,
-  operation       INTEGER NOT NULL CONSTRAINT operation_number CHECK (operation BETWEEN 1 AND 500),
+  operation       INTEGER NOT NULL CONSTRAINT operation_number CHECK (operation BETWEEN 1 AND 100000),
   attempt         INTEGER NOT NULL,
   kind            TEXT NOT NULL CONSTRAINT operation_kind CHECK (kind IN ('authorise', 'capture', 'void', 'refund', 'chargeback')),
   -- intended: committed, the bank not asked yet; sent: the bank has it and will decide; unknown: asked, and no answer that
@@ -56,6 +56,8 @@ CREATE INDEX operation_due ON operation (due_at_ms) WHERE due_at_ms IS NOT NULL;
 CREATE TRIGGER operation_guarded BEFORE INSERT ON operation WHEN NEW.origin = 'desk' AND NEW.surplus = 0
 BEGIN
   SELECT CASE
+      -- What the desk starts is bounded; what banks say has happened is not.
+      WHEN NEW.operation > 500 THEN RAISE(ABORT, 'operation_too_many')
       WHEN NOT EXISTS (SELECT 1 FROM json_each(t.operations) AS allowed WHERE allowed.value = NEW.kind) THEN RAISE(ABORT, 'operation_not_allowed')
       WHEN NEW.currency <> p.currency THEN RAISE(ABORT, 'operation_currency')
       WHEN NEW.kind = 'refund' AND p.disputes_open > 0 THEN RAISE(ABORT, 'operation_disputed')

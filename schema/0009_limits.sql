@@ -92,10 +92,15 @@ BEGIN
   INSERT INTO notification (org_id, notification, kind, subject, created_at_ms)
     SELECT p.org_id, 'card_limit:' || p.number || ':' || NEW.attempt, 'card_limit', 'payment:' || p.number, COALESCE(NEW.finished_at_ms, 0)
     FROM payment p WHERE p.org_id = NEW.org_id AND p.number = NEW.number AND p.attention = 'card_limit' ON CONFLICT DO NOTHING;
+  -- Of this very trip, where it holds the payment's money: a second success goes back by itself. Where the terminal does not
+  -- allow it, the mark is all.
   INSERT INTO operation (org_id, number, operation, attempt, kind, state, actor, amount_minor, currency, idempotency_key, reason, bank_reference, due_at_ms, created_at_ms)
     SELECT p.org_id, p.number, (SELECT max(x.operation) FROM operation x WHERE x.org_id = NEW.org_id AND x.number = NEW.number) + 1, NEW.attempt, 'void', 'intended',
       'system', p.authorised_minor - p.voided_minor - p.void_reserved_minor, p.currency, 'card_limit:' || p.number || ':' || NEW.attempt, 'card_limit',
-      NEW.bank_reference, COALESCE(NEW.finished_at_ms, 0), COALESCE(NEW.finished_at_ms, 0)
-    FROM payment p WHERE p.org_id = NEW.org_id AND p.number = NEW.number AND p.attention = 'card_limit' AND NEW.state = 'authorised'
+      h.bank_reference, COALESCE(NEW.finished_at_ms, 0), COALESCE(NEW.finished_at_ms, 0)
+    FROM payment p JOIN operation h ON h.org_id = p.org_id AND h.number = p.number AND h.attempt = NEW.attempt AND h.kind = 'authorise' AND h.state = 'done' AND h.surplus = 0
+    JOIN terminal t ON t.org_id = NEW.org_id AND t.terminal_id = NEW.terminal_id
+    WHERE p.org_id = NEW.org_id AND p.number = NEW.number AND p.attention = 'card_limit' AND NEW.state = 'authorised'
+      AND EXISTS (SELECT 1 FROM json_each(t.operations) AS allowed WHERE allowed.value = 'void')
       AND p.captured_minor = 0 AND p.capture_reserved_minor = 0 AND p.authorised_minor > p.voided_minor + p.void_reserved_minor;
 END;

@@ -54,7 +54,7 @@ pub(crate) async fn attach(call: &Call<'_>, terminal: &str, event: &str) -> Resu
             )])
         })?;
     let asked = json!({
-        "org_id": call.visitor.session.org_id, "terminal": terminal, "event": event, "number": number, "reason": reason,
+        "org_id": call.visitor.session.org_id, "terminal": segment(terminal)?, "event": segment(event)?, "number": number, "reason": reason,
         "actor": call.visitor.actor(),
     });
     operate::attach(call.env, &call.context.request_id, &asked).await
@@ -70,10 +70,11 @@ pub(crate) async fn dismiss(call: &Call<'_>, terminal: &str, event: &str) -> Res
     call.visitor.must(Permission::Refund)?;
     let reason = reason::read(&json::value(call.request)?, "reason")?;
     let actor = call.visitor.actor();
+    let (terminal, event) = (segment(terminal)?, segment(event)?);
     let resolution = Resolution {
         org_id: call.visitor.session.org_id,
-        terminal_id: terminal,
-        event_id: event,
+        terminal_id: &terminal,
+        event_id: &event,
         reason: &reason,
         actor: &actor,
     };
@@ -82,4 +83,9 @@ pub(crate) async fn dismiss(call: &Call<'_>, terminal: &str, event: &str) -> Res
     } else {
         Err(callback_not_found())
     }
+}
+
+/// A name in a path: a bank's event may be called anything.
+fn segment(given: &str) -> Result<String, Problem> {
+    edge::page::decoded(given).ok_or_else(callback_not_found)
 }

@@ -29,6 +29,7 @@ fn refusal(code: &str) -> &'static str {
         "amount_exceeds_captured" => "The amount exceeds what is left of the captured money.",
         "dispute_open" => "The payment is disputed: nothing is refunded until the bank has decided.",
         "nothing_left" => "Nothing is left of the money.",
+        "too_many_operations" => "The payment has had as many operations as it may have.",
         "operation_not_allowed" => "The terminal does not allow this operation.",
         _ => "The payment does not allow it.",
     }

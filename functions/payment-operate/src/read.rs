@@ -32,6 +32,19 @@ pub(crate) fn read(value: &Value, kind: Kind) -> Result<Asked, Problem> {
         read.lines = lines(&mut fields);
     }
     let unacceptable = |reason: &String| reason.chars().count() > REASON_MAX || reason.chars().any(char::is_control);
+    // Elsewhere unknown fields are ignored. Here a misspelt amount would mean everything that is left.
+    let known =
+        |name: &str| matches!(name, "amount" | "currency" | "reason") || (name == "lines" && kind == Kind::Refund);
+    let unknown: Vec<&String> = value
+        .as_object()
+        .into_iter()
+        .flatten()
+        .map(|(name, _)| name)
+        .filter(|name| !known(name))
+        .collect();
+    for name in unknown {
+        fields.refuse(name, "unknown_field", "amount, currency, reason, and lines of a refund");
+    }
     if read.reason.as_ref().is_some_and(unacceptable) {
         fields.refuse(
             "reason",

@@ -232,7 +232,11 @@ fn read_event(body: String) -> Result<BankEvent, AcquirerError> {
         "payment.chargeback_lost" => BankEventKind::ChargebackLost,
         other => return Err(AcquirerError::Callback(format!("unknown type {other:?}"))),
     };
-    let time = |text: Option<String>| text.and_then(|text| Timestamp::parse_rfc3339(&text));
+    let time = |text: Option<String>| {
+        let malformed = || AcquirerError::Callback("a time is RFC 3339".to_owned());
+        text.map(|text| Timestamp::parse_rfc3339(&text).ok_or_else(malformed))
+            .transpose()
+    };
     Ok(BankEvent {
         event_id: event.event_id,
         kind,
@@ -245,10 +249,10 @@ fn read_event(body: String) -> Result<BankEvent, AcquirerError> {
         decline_code: event.decline_code,
         operation_key: event.operation_key,
         operation_id: event.operation_id,
-        hold_until: time(event.hold_until),
+        hold_until: time(event.hold_until)?,
         fee_minor: event.fee_minor.unwrap_or(0),
         dispute: event.dispute_id,
-        evidence_due: time(event.evidence_due),
+        evidence_due: time(event.evidence_due)?,
         body,
     })
 }

@@ -83,26 +83,28 @@ pub fn filters(uri: &Uri) -> Result<Filters, Problem> {
     })
 }
 
+/// A segment of a path or a value of a query, percent-decoded.
+#[must_use]
+pub fn decoded(given: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(given.len());
+    let mut rest = given.bytes();
+    while let Some(byte) = rest.next() {
+        bytes.push(match byte {
+            b'%' => {
+                let digit = |byte: u8| char::from(byte).to_digit(16);
+                let (high, low) = (digit(rest.next()?)?, digit(rest.next()?)?);
+                u8::try_from(high.checked_mul(16)?.checked_add(low)?).ok()?
+            }
+            other => other,
+        });
+    }
+    String::from_utf8(bytes).ok().filter(|text| text.len() <= TEXT_MAX)
+}
+
 /// A text of the query string, percent-decoded.
 pub fn text(uri: &Uri, name: &str) -> Result<Option<String>, Problem> {
-    let decode = |given: &str| {
-        let mut bytes = Vec::with_capacity(given.len());
-        let mut rest = given.bytes();
-        while let Some(byte) = rest.next() {
-            bytes.push(match byte {
-                b'+' => b' ',
-                b'%' => {
-                    let digit = |byte: u8| char::from(byte).to_digit(16);
-                    let (high, low) = (digit(rest.next()?)?, digit(rest.next()?)?);
-                    u8::try_from(high.checked_mul(16)?.checked_add(low)?).ok()?
-                }
-                other => other,
-            });
-        }
-        String::from_utf8(bytes).ok().filter(|text| text.len() <= TEXT_MAX)
-    };
     parameter(uri, name)
-        .map(|given| decode(given).ok_or_else(|| bad(name, "not a text of the query string")))
+        .map(|given| decoded(&given.replace('+', " ")).ok_or_else(|| bad(name, "not a text of the query string")))
         .transpose()
 }
 

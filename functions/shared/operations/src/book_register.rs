@@ -3,6 +3,7 @@
 
 use acquirers::{AcquirerError, Register};
 use domain::{
+    card,
     money::{Currency, MINOR_MAX},
     time::Timestamp,
 };
@@ -15,6 +16,8 @@ use store::{
 
 use crate::{settle_callback::SettleError, start_attempt::parse_reference, terminal::Terminal};
 
+/// Longest identifier, in bytes.
+const TEXT_MAX: usize = 128;
 /// Most lines of a page.
 const LINES_MAX: usize = 500;
 
@@ -25,8 +28,20 @@ pub(crate) async fn book_register(
     now: Timestamp,
 ) -> Result<Settled, SettleError> {
     let malformed = |what: &str| AcquirerError::Callback(format!("the register is malformed: {what}"));
-    if register.lines.len() > LINES_MAX || register.day.len() != 10 {
-        return Err(malformed("too many lines, or no day").into());
+    let is_day = register.day.len() == 10 && Timestamp::parse_rfc3339(&format!("{}T00:00:00Z", register.day)).is_some();
+    if register.lines.len() > LINES_MAX || !is_day || !(1..=register.pages).contains(&register.page) {
+        return Err(malformed("too many lines, no day, or no page of it").into());
+    }
+    let mut texts = vec![&register.event_id, &register.register_id];
+    for line in &register.lines {
+        texts.extend([&line.operation_id, &line.payment_id, &line.reference]);
+        texts.extend(&line.operation_key);
+    }
+    let acceptable = |text: &&String| {
+        (1..=TEXT_MAX).contains(&text.len()) && !text.chars().any(char::is_control) && !card::contains(text)
+    };
+    if !texts.iter().all(acceptable) {
+        return Err(malformed("an identifier is empty, too long or not allowed").into());
     }
     let mut lines = Vec::with_capacity(register.lines.len());
     for line in &register.lines {

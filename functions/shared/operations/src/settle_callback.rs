@@ -4,7 +4,7 @@
 use acquirers::{AcquirerError, BankEvent, BankEventKind, BankMessage};
 use domain::{
     card, hold,
-    money::{Currency, Money, MoneyError},
+    money::{Currency, MINOR_MAX, Money, MoneyError},
     time::Timestamp,
     token,
 };
@@ -81,6 +81,7 @@ pub async fn settle_event(
     now: Timestamp,
 ) -> Result<Booked, SettleError> {
     check_identifiers(event)?;
+    check_dispute(event)?;
     let currency = Currency::parse(&event.currency)?;
     let amount = Money::from_minor(event.amount_minor, currency)?;
     if amount.minor() == 0 {
@@ -107,6 +108,19 @@ pub async fn settle_event(
 fn is_first_word(event: &BankEvent) -> bool {
     use BankEventKind::{Authorised, Captured, Declined};
     matches!(event.kind, Authorised | Captured | Declined) && event.operation_key.is_none()
+}
+
+/// A chargeback names its dispute, and costs what can be booked.
+fn check_dispute(event: &BankEvent) -> Result<(), AcquirerError> {
+    use BankEventKind::{ChargebackLost, ChargebackOpened, ChargebackWon};
+    let disputed = matches!(event.kind, ChargebackOpened | ChargebackWon | ChargebackLost);
+    if disputed && event.dispute.is_none() {
+        return Err(AcquirerError::Callback("a chargeback without a dispute".to_owned()));
+    }
+    if !(0..=MINOR_MAX).contains(&event.fee_minor) {
+        return Err(AcquirerError::Callback("a fee that cannot be".to_owned()));
+    }
+    Ok(())
 }
 
 /// What a bank says has happened is booked, whatever its ids look like; but where a card is shown, no number comes in.
@@ -221,7 +235,7 @@ fn fact(
         body: card::mask(&event.body),
         bank_reference: event.bank_reference.clone(),
         operation_key: event.operation_key.clone(),
-        fee_minor: event.fee_minor.max(0),
+        fee_minor: event.fee_minor,
         dispute: event.dispute.clone(),
         evidence_due_at_ms: event.evidence_due.map(Timestamp::ms),
         decided: Decided {

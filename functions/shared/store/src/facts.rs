@@ -43,12 +43,19 @@ const RECORD: &str = "INSERT INTO callback (org_id, terminal_id, event_id, run, 
         WHEN a.number IS NULL THEN 'unmatched'
         WHEN p.currency <> ?10 THEN 'mismatch'
         WHEN ?13 IS NOT NULL THEN CASE
-          WHEN o.operation IS NULL OR o.amount_minor <> ?9 OR o.kind <> CASE ?5 WHEN 'captured' THEN 'capture' WHEN 'voided' THEN 'void' ELSE 'refund' END THEN 'contradicted'
+          WHEN o.operation IS NULL OR o.amount_minor <> ?9 OR o.kind <> CASE ?5 WHEN 'captured' THEN 'capture' WHEN 'voided' THEN 'void' WHEN 'refunded' THEN 'refund'
+            WHEN 'refund_refused' THEN 'refund' ELSE '' END THEN 'contradicted'
           WHEN o.state = iif(?5 = 'refund_refused', 'refused', 'done') THEN 'repeated'
           WHEN o.state = 'done' THEN 'contradicted' WHEN o.state = 'refused' THEN 'late' ELSE 'settled' END
+        -- A dispute is of one payment and of one amount, whatever it is said to be of later.
+        WHEN d.number <> a.number OR (?5 LIKE 'chargeback_%' AND ?9 <> (SELECT x.amount_minor FROM operation x WHERE x.org_id = d.org_id AND x.number = d.number
+          AND x.operation = d.operation)) THEN 'contradicted'
         WHEN ?5 = 'chargeback_opened' THEN iif(d.state IS NULL, 'settled', 'repeated')
         WHEN ?5 IN ('chargeback_won', 'chargeback_lost') THEN CASE WHEN d.state IS NULL THEN 'unmatched' WHEN d.state = 'open' THEN 'settled'
           WHEN ?5 = 'chargeback_' || d.state THEN 'repeated' ELSE 'contradicted' END
+        -- The same operation under another event id, or one of ours without our key: told already, or to be told with it.
+        WHEN EXISTS (SELECT 1 FROM operation x WHERE x.org_id = a.org_id AND x.number = a.number AND x.attempt = a.attempt AND x.bank_operation = ?15
+          AND x.kind = CASE ?5 WHEN 'voided' THEN 'void' WHEN 'refunded' THEN 'refund' ELSE '' END) THEN 'repeated'
         -- Only what is held can be let go, only what was taken or held goes back.
         WHEN NOT EXISTS (SELECT 1 FROM operation x WHERE x.org_id = a.org_id AND x.number = a.number AND x.attempt = a.attempt
           AND x.kind IN ('authorise', 'capture') AND x.state = 'done') THEN 'contradicted'
@@ -149,7 +156,8 @@ pub async fn book(database: &impl Database, fact: &Fact) -> Result<Settled, Stor
         &fact.body,
         now,
         fact.operation_key.as_ref(),
-        fact.dispute.as_ref()
+        fact.dispute.as_ref(),
+        fact.decided.bank_operation.as_ref()
     )];
     if let Some(key) = &fact.operation_key {
         statements.extend(deciding(

@@ -4,7 +4,6 @@
 use crate::{
     Database, Statement, StoreError,
     events::{amount_text, event_body, next_event, operation_data},
-    payments::{Payment, payment_columns},
     port::Answers,
     row, statement,
 };
@@ -105,11 +104,36 @@ macro_rules! pending_columns {
     };
 }
 
+row! {
+    /// What of a payment decides whether an operation may be started.
+    #[derive(Debug, Clone)]
+    #[expect(missing_docs, reason = "columns are documented in schema/0002_payments.sql")]
+    pub struct Sums {
+        pub currency: String,
+        pub cart: String,
+        pub authorised_minor: i64,
+        pub voided_minor: i64,
+        pub captured_minor: i64,
+        pub refunded_minor: i64,
+        pub charged_back_minor: i64,
+        pub capture_reserved_minor: i64,
+        pub void_reserved_minor: i64,
+        pub refund_reserved_minor: i64,
+        pub disputes_open: i64,
+    }
+}
+
+/// The sums of a payment of either mode.
+pub async fn sums(database: &impl Database, org_id: i64, number: i64) -> Result<Option<Sums>, StoreError> {
+    let statement = statement!(SUMS, org_id, number, None::<i64>);
+    Answers::of(database.batch(vec![statement]).await?).last()?.first()
+}
+
 /// What became of a request to start an operation.
 #[derive(Debug)]
 pub struct Begun {
     /// The payment as it is now; empty if there is none.
-    pub payment: Option<Payment>,
+    pub payment: Option<Sums>,
     /// The operation that the key stands for; empty if none could be begun.
     pub operation: Option<Pending>,
     /// Whether this very request began it.
@@ -145,11 +169,9 @@ const JOURNAL_BEGUN: &str = "INSERT INTO journal (org_id, seq, at_ms, actor, act
     SELECT o.org_id, COALESCE((SELECT seq FROM journal WHERE org_id = ?1 ORDER BY seq DESC LIMIT 1), 0) + 1, ?3, o.actor, o.kind || '_asked',
       'payment:' || o.number, json_object('operation', o.operation, 'amount_minor', o.amount_minor, 'currency', o.currency, 'reason', o.reason)
     FROM operation o WHERE o.org_id = ?1 AND o.idempotency_key = ?2";
-const PAYMENT: &str = concat!(
-    "SELECT ",
-    payment_columns!(),
-    " FROM payment p WHERE p.org_id = ?1 AND p.number = ?2 AND p.mode = COALESCE(?3, p.mode)"
-);
+const SUMS: &str = "SELECT currency, cart, authorised_minor, voided_minor, captured_minor, refunded_minor, charged_back_minor, capture_reserved_minor,
+      void_reserved_minor, refund_reserved_minor, disputes_open
+    FROM payment WHERE org_id = ?1 AND number = ?2 AND mode = COALESCE(?3, mode)";
 const OF_KEY: &str = concat!(
     "SELECT ",
     pending_columns!(),
@@ -201,7 +223,7 @@ pub async fn begin(database: &impl Database, new: &NewOperation) -> Result<Begun
         ),
         statement!(CLAIM_KEY, *org_id, &new.run, scope, key, &new.request_hash, new.now_ms),
         statement!(JOURNAL_BEGUN, *org_id, &new.run, new.now_ms),
-        statement!(PAYMENT, *org_id, new.number, mode.as_ref()),
+        statement!(SUMS, *org_id, new.number, mode.as_ref()),
         statement!(KEY, *org_id, scope, key, *keys_since_ms),
         statement!(OF_KEY, *org_id, scope, key, *keys_since_ms),
     ];

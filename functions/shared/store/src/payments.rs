@@ -297,19 +297,6 @@ const BY_NUMBER: &str = concat!(
     " FROM payment p WHERE p.org_id = ?1 AND p.number = ?2 AND p.mode = ?3"
 );
 
-const BY_NUMBER_ANY: &str = concat!(
-    "SELECT ",
-    payment_columns!(),
-    " FROM payment p WHERE p.org_id = ?1 AND p.number = ?2"
-);
-
-/// Finds a payment of either mode by number.
-pub async fn by_number_any(database: &impl Database, org_id: i64, number: i64) -> Result<Option<Payment>, StoreError> {
-    Answers::of(database.batch(vec![statement!(BY_NUMBER_ANY, org_id, number)]).await?)
-        .last()?
-        .first()
-}
-
 /// Finds a payment of a mode by number.
 pub async fn by_number(
     database: &impl Database,

@@ -41,7 +41,8 @@ const LINES: &str = "INSERT INTO register_line (org_id, terminal_id, register, p
         WHEN row_number() OVER same > 1 THEN iif(first_value(l.value ->> 0) OVER same = l.value ->> 0, 'repeated', 'unknown')
         WHEN EXISTS (SELECT 1 FROM register_line x WHERE x.org_id = o.org_id AND x.number = o.number AND x.operation = o.operation AND x.kind = l.value ->> 6
           AND x.outcome IN ('matched', 'fee_differs')) THEN 'repeated'
-        WHEN o.amount_minor <> l.value ->> 7 OR o.currency <> l.value ->> 8 THEN 'amount_differs'
+        -- A fee above the amount is no fee that anybody agreed to: nothing of the line is posted.
+        WHEN o.amount_minor <> l.value ->> 7 OR o.currency <> l.value ->> 8 OR (l.value ->> 9 > l.value ->> 7 AND l.value ->> 9 > o.fee_minor) THEN 'amount_differs'
         WHEN o.state <> iif(l.value ->> 6 = 'chargeback_won', 'reversed', 'done') AND NOT (o.kind = 'chargeback' AND o.state = 'reversed') THEN 'not_done'
         WHEN o.surplus = 0 AND iif(o.kind = 'capture', o.bank_fee_minor, iif(o.kind = 'chargeback', o.fee_minor, 0)) <> l.value ->> 9 THEN 'fee_differs'
         ELSE 'matched' END

@@ -10,8 +10,7 @@ use domain::{
 };
 use store::{
     Database, StoreError,
-    operations::{self, Begun, NewOperation, ScopedKey},
-    payments::Payment,
+    operations::{self, Begun, NewOperation, ScopedKey, Sums},
 };
 
 use super::{Performed, ask::ask};
@@ -175,7 +174,7 @@ pub(super) async fn perform<D: Database, H: HttpClient, C: Clock, E: Entropy>(
     let begun = match operations::begin(ports.database, &new).await {
         // The schema's own refusal: the payment says why, in the words of the transition table.
         Err(StoreError::Constraint(message)) if message.contains("operation_") => {
-            let payment = store::payments::by_number_any(ports.database, asker.org_id, request.number).await?;
+            let payment = operations::sums(ports.database, asker.org_id, request.number).await?;
             let payment = payment.ok_or(OperationError::PaymentNotFound)?;
             return Err(refusal(intention, &payment, &message));
         }
@@ -224,7 +223,7 @@ pub(super) const fn name(kind: Started) -> &'static str {
     }
 }
 
-fn sums(intention: &Intention<'_>, payment: &Payment) -> SumsFacts {
+fn sums(intention: &Intention<'_>, payment: &Sums) -> SumsFacts {
     let mut sums = SumsFacts {
         authorised: payment.authorised_minor,
         voided: payment.voided_minor,
@@ -249,12 +248,12 @@ fn sums(intention: &Intention<'_>, payment: &Payment) -> SumsFacts {
     sums
 }
 
-fn intention_fits(intention: &Intention<'_>, payment: &Payment) -> bool {
+fn intention_fits(intention: &Intention<'_>, payment: &Sums) -> bool {
     transition::may_start(intention.kind, &sums(intention, payment)).is_ok()
 }
 
 /// Why a payment does not allow it. What only the schema knows comes last.
-fn refusal(intention: &Intention<'_>, payment: &Payment, message: &str) -> OperationError {
+fn refusal(intention: &Intention<'_>, payment: &Sums, message: &str) -> OperationError {
     if intention
         .amount
         .is_some_and(|amount| amount.currency().code() != payment.currency)
@@ -267,6 +266,9 @@ fn refusal(intention: &Intention<'_>, payment: &Payment, message: &str) -> Opera
     }
     if let Err(refusal) = transition::may_start(intention.kind, &sums(intention, payment)) {
         return OperationError::Refused(refusal.code());
+    }
+    if message.contains("operation_too_many") {
+        return OperationError::Refused("too_many_operations");
     }
     if message.contains("operation_not_allowed") {
         return OperationError::Refused("operation_not_allowed");
