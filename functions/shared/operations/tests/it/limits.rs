@@ -156,3 +156,27 @@ fn many_at_once_stay_within_the_limit() {
     assert_eq!(made.iter().filter(|made| made.is_ok()).count(), 3);
     assert_eq!(desk.number("SELECT sum(amount_minor) FROM payment"), 300_000);
 }
+
+/// Proves SPR-10: a second success over the card's limit goes back by itself, and the payment's own hold stays.
+#[test]
+fn a_second_success_over_the_limit_leaves_the_first_hold() {
+    let desk = Desk::open();
+    limit(&desk, "card", "", "day_count=1");
+    let payment = desk.created("k");
+    desk.start(&payment, "main").unwrap();
+    desk.start(&payment, "second").unwrap();
+    assert_eq!(desk.outcome(&Says::authorised("e1", "1-1")), "settled");
+    assert_eq!(desk.outcome(&Says::authorised("e2", "1-2").at("second")), "surplus");
+    assert_eq!(desk.payment(1, "void_reserved_minor"), "0");
+    desk.resolve();
+    assert_eq!(desk.payment(1, "money"), "authorised");
+    assert_eq!(desk.balance("hold"), 100_000);
+    // Where the terminal does not void, the mark is all, and the bank's word is booked.
+    desk.execute("UPDATE terminal SET operations = '[\"payment\",\"capture\"]'");
+    let (_, reference) = desk.awaiting("l");
+    assert_eq!(desk.outcome(&Says::authorised("e3", &reference)), "settled");
+    assert_eq!(
+        desk.payment(2, "attention || ' ' || void_reserved_minor"),
+        "card_limit 0"
+    );
+}

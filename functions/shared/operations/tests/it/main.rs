@@ -24,6 +24,7 @@ mod janitor_unpaid;
 mod kit;
 mod ledger;
 mod limits;
+mod odd_words;
 mod outcomes;
 mod postback_claims;
 mod postback_schedule;
