@@ -13,7 +13,15 @@ use utoipa::{
         version = "1",
         description = "A payment desk. `/v1` is for merchants' servers, `/widget` for the checkout widget, `/api` for the cabinet.\n\n\
             Amounts are decimal texts beside a currency, times RFC 3339 in UTC. Errors are `application/problem+json` (RFC 9457) with a \
-            stable `code`. Every POST of /v1 carries an `Idempotency-Key`; every answer an `X-Request-Id`.",
+            stable `code`. Every POST of /v1 carries an `Idempotency-Key`; every answer an `X-Request-Id`.\n\n\
+            **Codes.** 400 `idempotency_key_required`, `idempotency_key_too_long`, `idempotency_key_malformed`, `malformed_json`; \
+            401 `api_key_wrong`; 403 `organisation_disabled`, `permission_missing`, `csrf_token_wrong`, `origin_refused`; \
+            404 `payment_not_found`, `callback_not_found`; 409 `idempotency_key_in_flight`; 422 `idempotency_key_reused`, `validation_failed` \
+            with `errors` by field. Creating: 422 `limit_organisation_*`, `limit_payer_*` (`minimum`, `maximum`, `day_sum`, `day_count`, \
+            `month_sum`, `month_count`). Capture, cancel and refund: 409 `not_authorised`, `already_captured`, `amount_exceeds_hold`, \
+            `not_captured`, `amount_exceeds_captured`, `nothing_left`, `operation_in_flight`, `dispute_open`, `operation_not_allowed`, \
+            `too_many_operations`, `operation_decided`; by field 422 `currency_differs`, `lines_required`, `amount_does_not_match_lines`, \
+            `line_unknown`, `line_duplicate`, `quantity_malformed`, `quantity_exceeds_bought`, `unknown_field`.",
         contact(name = "Edgetill")
     ),
     tags(
