@@ -60,9 +60,15 @@ impl FeeLine {
 
 /// A percentage of an amount, in minor units, half-up (away from zero).
 fn share(amount: Money, percent: Decimal) -> Result<i64, MoneyError> {
+    // A hundredth by its scale: a division would be most of what this weighs.
+    let hundredth = |mut product: Decimal| {
+        let scale = product.scale().checked_add(2)?;
+        product.set_scale(scale).ok()?;
+        Some(product)
+    };
     Decimal::from(amount.minor())
         .checked_mul(percent)
-        .and_then(|product| product.checked_div(Decimal::ONE_HUNDRED))
+        .and_then(hundredth)
         .map(|exact| exact.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero))
         .and_then(|rounded| rounded.to_i64())
         .ok_or(MoneyError::TooLarge)
