@@ -5,7 +5,9 @@ use crate::{
     limits::{limit_broken, limits_in_use},
     payments::{Payment, payment_columns},
     port::Answers,
-    row, statement,
+    row,
+    sql::next_journal,
+    statement,
 };
 
 /// What the pay page shows.
@@ -174,8 +176,12 @@ const LOOK: &str = "UPDATE payment SET look_at_ms = iif(look_at_ms IS NULL, NULL
 const LOOK_AFTER_MS: i64 = 15 * 60_000;
 const NOT_SENT: &str = "UPDATE attempt SET state = ?4, decline_code = ?5, finished_at_ms = ?6
     WHERE org_id = ?1 AND number = ?2 AND attempt = ?3 AND state = 'intended'";
-const JOURNAL: &str = "INSERT INTO journal (org_id, seq, at_ms, actor, action, subject, detail)
-    VALUES (?1, COALESCE((SELECT seq FROM journal WHERE org_id = ?1 ORDER BY seq DESC LIMIT 1), 0) + 1, ?2, 'payer', ?3, ?4, ?5)";
+const JOURNAL: &str = concat!(
+    "INSERT INTO journal (org_id, seq, at_ms, actor, action, subject, detail)
+    VALUES (?1, ",
+    next_journal!(),
+    ", ?2, 'payer', ?3, ?4, ?5)"
+);
 
 /// Records that the bank has taken the payment and where it receives the payer: from now on it is awaiting.
 pub async fn sent(

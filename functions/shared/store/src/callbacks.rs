@@ -1,6 +1,13 @@
 //! Callbacks that need a person: attached to the payment they belong to, or dismissed; and the mark on a payment, cleared.
 
-use crate::{Database, StoreError, directory::Terminal, port::Answers, row, statement};
+use crate::{
+    Database, StoreError,
+    directory::Terminal,
+    port::Answers,
+    row,
+    sql::{next_journal, terminal_columns},
+    statement,
+};
 
 row! {
     /// A callback that fits nothing, with its terminal.
@@ -15,10 +22,12 @@ row! {
 
 const OPEN: &str = "SELECT body, outcome FROM callback WHERE org_id = ?1 AND terminal_id = ?2 AND event_id = ?3
     AND outcome IN ('unmatched', 'mismatch', 'contradicted')";
-const TERMINAL: &str = "SELECT t.org_id, t.terminal_id, t.acquirer, t.mode, t.stages, t.credentials,
-    (SELECT json_group_array(json_array(f.currency, f.service_percent, f.bank_percent, f.minimum_minor))
-       FROM terminal_fee f WHERE f.org_id = t.org_id AND f.terminal_id = t.terminal_id) AS fees
-    FROM terminal t WHERE t.org_id = ?1 AND t.terminal_id = ?2";
+const TERMINAL: &str = concat!(
+    "SELECT ",
+    terminal_columns!(),
+    "
+    FROM terminal t WHERE t.org_id = ?1 AND t.terminal_id = ?2"
+);
 // The last trip of the payment to this very terminal.
 const TRIP: &str = "SELECT max(attempt) AS attempt FROM attempt WHERE org_id = ?1 AND number = ?2 AND terminal_id = ?3";
 
@@ -52,15 +61,19 @@ pub async fn open(
 const DISMISS: &str = "UPDATE callback SET outcome = 'dismissed', resolution = ?4 WHERE org_id = ?1 AND terminal_id = ?2 AND event_id = ?3
     AND outcome IN ('unmatched', 'mismatch', 'contradicted') RETURNING event_id";
 const EXPLAIN: &str = "UPDATE callback SET resolution = ?4 WHERE org_id = ?1 AND terminal_id = ?2 AND event_id = ?3";
-const JOURNAL: &str = "INSERT INTO journal (org_id, seq, at_ms, actor, action, subject, detail)
-    SELECT ?1, COALESCE((SELECT seq FROM journal WHERE org_id = ?1 ORDER BY seq DESC LIMIT 1), 0) + 1, ?4, ?5, ?6, 'callback:' || c.terminal_id || ':' || c.event_id,
+const JOURNAL: &str = concat!(
+    "INSERT INTO journal (org_id, seq, at_ms, actor, action, subject, detail)
+    SELECT ?1, ",
+    next_journal!(),
+    ", ?4, ?5, ?6, 'callback:' || c.terminal_id || ':' || c.event_id,
       json_object('reason', c.resolution, 'number', c.number)
-    FROM callback c WHERE c.org_id = ?1 AND c.terminal_id = ?2 AND c.event_id = ?3 AND c.resolution = ?7";
+    FROM callback c WHERE c.org_id = ?1 AND c.terminal_id = ?2 AND c.event_id = ?3 AND c.resolution = ?7"
+);
 // Written before the dismissal: what was settled otherwise is not dismissed.
-const JOURNAL_DISMISSED: &str = "INSERT INTO journal (org_id, seq, at_ms, actor, action, subject, detail)
-    SELECT ?1, COALESCE((SELECT seq FROM journal WHERE org_id = ?1 ORDER BY seq DESC LIMIT 1), 0) + 1, ?4, ?5, 'callback_dismissed',
+const JOURNAL_DISMISSED: &str = concat!("INSERT INTO journal (org_id, seq, at_ms, actor, action, subject, detail)
+    SELECT ?1, ", next_journal!(), ", ?4, ?5, 'callback_dismissed',
       'callback:' || c.terminal_id || ':' || c.event_id, json_object('reason', ?6, 'number', c.number)
-    FROM callback c WHERE c.org_id = ?1 AND c.terminal_id = ?2 AND c.event_id = ?3 AND c.outcome IN ('unmatched', 'mismatch', 'contradicted')";
+    FROM callback c WHERE c.org_id = ?1 AND c.terminal_id = ?2 AND c.event_id = ?3 AND c.outcome IN ('unmatched', 'mismatch', 'contradicted')");
 
 /// Dismisses a callback that fits nothing; answers whether there was one.
 pub async fn dismiss(
@@ -108,10 +121,14 @@ pub async fn attached(
 
 const CLEAR: &str =
     "UPDATE payment SET attention = NULL WHERE org_id = ?1 AND number = ?2 AND attention IS NOT NULL RETURNING number";
-const JOURNAL_CLEARED: &str = "INSERT INTO journal (org_id, seq, at_ms, actor, action, subject, detail)
-    SELECT ?1, COALESCE((SELECT seq FROM journal WHERE org_id = ?1 ORDER BY seq DESC LIMIT 1), 0) + 1, ?3, ?4, 'attention_settled', 'payment:' || p.number,
+const JOURNAL_CLEARED: &str = concat!(
+    "INSERT INTO journal (org_id, seq, at_ms, actor, action, subject, detail)
+    SELECT ?1, ",
+    next_journal!(),
+    ", ?3, ?4, 'attention_settled', 'payment:' || p.number,
       json_object('was', p.attention, 'reason', ?5)
-    FROM payment p WHERE p.org_id = ?1 AND p.number = ?2 AND p.attention IS NOT NULL";
+    FROM payment p WHERE p.org_id = ?1 AND p.number = ?2 AND p.attention IS NOT NULL"
+);
 
 /// Clears the mark that asks for attention; answers whether there was one.
 pub async fn settle_attention(

@@ -1,6 +1,6 @@
 //! Who a key, a host or a callback address leads to.
 
-use crate::{Database, Rows, StoreError, row, statement};
+use crate::{Database, Rows, StoreError, row, sql::terminal_columns, statement};
 
 row! {
     /// An API key with the organisation it opens.
@@ -56,11 +56,13 @@ row! {
     }
 }
 
-const TERMINAL: &str = "SELECT t.org_id, t.terminal_id, t.acquirer, t.mode, t.stages, t.credentials,
-    (SELECT json_group_array(json_array(f.currency, f.service_percent, f.bank_percent, f.minimum_minor))
-       FROM terminal_fee f WHERE f.org_id = t.org_id AND f.terminal_id = t.terminal_id) AS fees
+const TERMINAL: &str = concat!(
+    "SELECT ",
+    terminal_columns!(),
+    "
     FROM organisation o JOIN terminal t ON t.org_id = o.org_id
-    WHERE o.slug = ?1 AND t.terminal_id = ?2 AND t.acquirer = ?3";
+    WHERE o.slug = ?1 AND t.terminal_id = ?2 AND t.acquirer = ?3"
+);
 
 /// Finds a terminal by the address its callbacks come to, whatever its status: what has happened is booked.
 pub async fn terminal(

@@ -34,7 +34,7 @@ macro_rules! event_body {
             ", 'type', e.type, 'version', '1', 'livemode', json(iif(p.mode = 'live', 'true', 'false')), 'occurred_at', ",
             $at,
             ", 'data', json_object('number', p.number, 'status', p.money, 'amount', ",
-            amount_text!("p.amount_minor", $scale),
+            $crate::events::amount_text!("p.amount_minor", $scale),
             ", 'currency', p.currency, 'order', p.merchant_order, 'label', p.label, 'metadata', json(p.metadata), 'terminal', a.terminal_id,
                'attempt', a.attempt, 'card', iif(a.card_mask IS NULL, NULL, json_object('mask', a.card_mask, 'brand', a.card_brand)), 'rrn', a.rrn,
                'decline_code', a.decline_code, 'operation', ",
@@ -49,7 +49,7 @@ macro_rules! operation_data {
     ($scale:literal) => {
         concat!(
             "json_object('operation', o.operation, 'kind', o.kind, 'state', o.state, 'amount', ",
-            amount_text!("o.amount_minor", $scale),
+            $crate::events::amount_text!("o.amount_minor", $scale),
             ", 'reason', o.reason, 'code', o.code)"
         )
     };

@@ -3,10 +3,10 @@
 
 use crate::{
     Database, Statement, StoreError,
-    events::{amount_text, event_body, next_event, operation_data},
+    events::{event_body, next_event, operation_data},
     operations::{Decided, deciding, fee_back},
-    port::Answers,
-    settlement::Settled,
+    settlement::{self, OUTCOME, Settled},
+    sql::{next_journal, redelivered},
     statement,
 };
 
@@ -38,7 +38,7 @@ pub struct Fact {
 
 // `?13`: our key. `?14`: the dispute. A refusal that the bank takes back is late news; what it had said was done and now
 // refuses contradicts itself.
-const RECORD: &str = "INSERT INTO callback (org_id, terminal_id, event_id, run, kind, outcome, number, attempt, reference, amount_minor, currency, body, received_at_ms)
+const RECORD: &str = concat!("INSERT INTO callback (org_id, terminal_id, event_id, run, kind, outcome, number, attempt, reference, amount_minor, currency, body, received_at_ms)
     SELECT ?1, ?2, ?3, ?4, ?5, CASE
         WHEN a.number IS NULL THEN 'unmatched'
         WHEN p.currency <> ?10 THEN 'mismatch'
@@ -69,10 +69,7 @@ const RECORD: &str = "INSERT INTO callback (org_id, terminal_id, event_id, run, 
     LEFT JOIN operation o ON o.org_id = a.org_id AND o.number = a.number AND o.attempt = a.attempt AND o.idempotency_key = ?13
     LEFT JOIN dispute d ON d.org_id = ?1 AND d.terminal_id = ?2 AND d.dispute = ?14
     WHERE true
-    ON CONFLICT (org_id, terminal_id, event_id) DO UPDATE SET run = excluded.run, kind = excluded.kind, outcome = excluded.outcome,
-      number = excluded.number, attempt = excluded.attempt, reference = excluded.reference, amount_minor = excluded.amount_minor, currency = excluded.currency,
-      body = excluded.body, received_at_ms = excluded.received_at_ms, deliveries = deliveries + 1
-    WHERE callback.outcome IN ('unmatched', 'mismatch', 'contradicted')";
+    ", redelivered!());
 
 /// The callback that this run has written and that counts, as `c`.
 macro_rules! own {
@@ -109,7 +106,7 @@ const DECIDE_DISPUTE: &str = concat!(
 );
 const JOURNAL: &str = concat!(
     "INSERT INTO journal (org_id, seq, at_ms, actor, action, subject, detail)
-     SELECT ?1, COALESCE((SELECT seq FROM journal WHERE org_id = ?1 ORDER BY seq DESC LIMIT 1), 0) + 1, ?5, 'terminal:' || c.terminal_id,
+     SELECT ?1, ", next_journal!(), ", ?5, 'terminal:' || c.terminal_id,
        'bank_' || c.kind, 'payment:' || c.number,
        json_object('event', c.event_id, 'outcome', c.outcome, 'attempt', c.attempt, 'amount_minor', c.amount_minor, 'currency', c.currency)
      FROM ",
@@ -133,10 +130,6 @@ const TELL: &str = concat!(
        ON e.kind = c.kind AND p.money = COALESCE(e.money, p.money)
      WHERE o.surplus = 0 OR o.kind = 'chargeback'"
 );
-const OUTCOME: &str = "SELECT outcome, number, run = ?4 AS fresh,
-      (SELECT count(*) FROM postback WHERE org_id = ?1 AND event_id = ?5) AS postbacks
-    FROM callback WHERE org_id = ?1 AND terminal_id = ?2 AND event_id = ?3";
-
 /// Books what a bank says. One round trip; the same event again changes nothing and answers what it was.
 pub async fn book(database: &impl Database, fact: &Fact) -> Result<Settled, StoreError> {
     let (org, terminal, event, run) = (fact.org_id, &fact.terminal_id, &fact.event_id, &fact.decided.run);
@@ -206,8 +199,5 @@ pub async fn book(database: &impl Database, fact: &Fact) -> Result<Settled, Stor
         ]);
     }
     statements.push(statement!(OUTCOME, org, terminal, event, run, told));
-    Answers::of(database.batch(statements).await?)
-        .last()?
-        .first()?
-        .ok_or_else(|| StoreError::Decode("the callback was not written".to_owned()))
+    settlement::booked(database, statements).await
 }

@@ -4,9 +4,11 @@
 use crate::{
     Database, StoreError,
     directory::Terminal,
-    events::{amount_text, event_body, next_event},
+    events::{event_body, next_event},
     port::Answers,
-    row, statement,
+    row,
+    sql::{next_journal, terminal_columns},
+    statement,
 };
 
 row! {
@@ -111,10 +113,8 @@ row! {
 
 const TRIPS: &str = "SELECT attempt, bank_reference, created_at_ms, state, terminal_id FROM attempt
     WHERE org_id = ?1 AND number = ?2 AND state IN ('intended', 'sent', 'unknown') ORDER BY attempt";
-const TERMINALS: &str = "SELECT t.org_id, t.terminal_id, t.acquirer, t.mode, t.stages, t.credentials,
-    (SELECT json_group_array(json_array(f.currency, f.service_percent, f.bank_percent, f.minimum_minor))
-       FROM terminal_fee f WHERE f.org_id = t.org_id AND f.terminal_id = t.terminal_id) AS fees
-    FROM terminal t WHERE t.org_id = ?1 AND t.terminal_id IN (SELECT a.terminal_id FROM attempt a WHERE a.org_id = ?1 AND a.number = ?2)";
+const TERMINALS: &str = concat!("SELECT ", terminal_columns!(), "
+    FROM terminal t WHERE t.org_id = ?1 AND t.terminal_id IN (SELECT a.terminal_id FROM attempt a WHERE a.org_id = ?1 AND a.number = ?2)");
 
 /// The trips that a bank still owes a word of, and their terminals.
 pub async fn trips(database: &impl Database, unpaid: &Unpaid) -> Result<(Vec<Trip>, Vec<Terminal>), StoreError> {
@@ -163,10 +163,10 @@ pub async fn look_later(database: &impl Database, unpaid: &Unpaid, at_ms: i64) -
 
 const CLOSE: &str = "UPDATE payment SET closed = 'expired', look_at_ms = NULL
     WHERE org_id = ?1 AND number = ?2 AND authorised_minor = 0 AND closed IS NULL AND expires_at_ms <= ?3 RETURNING number";
-const JOURNAL: &str = "INSERT INTO journal (org_id, seq, at_ms, actor, action, subject)
-    SELECT ?1, COALESCE((SELECT seq FROM journal WHERE org_id = ?1 ORDER BY seq DESC LIMIT 1), 0) + 1, ?3, 'system', 'payment_expired', 'payment:' || p.number
+const JOURNAL: &str = concat!("INSERT INTO journal (org_id, seq, at_ms, actor, action, subject)
+    SELECT ?1, ", next_journal!(), ", ?3, 'system', 'payment_expired', 'payment:' || p.number
     FROM payment p WHERE p.org_id = ?1 AND p.number = ?2 AND p.closed = 'expired'
-      AND NOT EXISTS (SELECT 1 FROM event e INDEXED BY event_by_payment WHERE e.org_id = ?1 AND e.number = ?2 AND e.type = 'payment.expired')";
+      AND NOT EXISTS (SELECT 1 FROM event e INDEXED BY event_by_payment WHERE e.org_id = ?1 AND e.number = ?2 AND e.type = 'payment.expired')");
 const TELL: &str = concat!(
     "INSERT INTO event (org_id, seq, event_id, mode, type, number, body, occurred_at_ms)
      SELECT ?1, ",

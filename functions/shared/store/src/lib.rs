@@ -18,6 +18,7 @@ pub mod postbacks;
 pub mod registers;
 pub mod sessions;
 pub mod settlement;
+mod sql;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
 

@@ -4,7 +4,9 @@ use crate::{
     Database, StoreError, Value,
     limits::{self, Broken, limit_broken, limits_in_use},
     port::Answers,
-    row, statement,
+    row,
+    sql::next_journal,
+    statement,
 };
 
 /// The columns of [`Payment`], of a table aliased `p`.
@@ -180,10 +182,14 @@ const INSERT: &str = "INSERT INTO payment (org_id, number, mode, token, amount_m
       phone, cart, metadata, success_url, failure_url, terminal_id, created_at_ms, expires_at_ms, look_at_ms, fop_receipt_key, local_day)
     SELECT i.org_id, i.number, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?20, ?21, ?22
     FROM idempotency i WHERE i.org_id = ?1 AND i.scope = ?2 AND i.key = ?3 AND i.run = ?4";
-const JOURNAL: &str = "INSERT INTO journal (org_id, seq, at_ms, actor, action, subject)
-    SELECT i.org_id, COALESCE((SELECT seq FROM journal WHERE org_id = ?1 ORDER BY seq DESC LIMIT 1), 0) + 1, ?5, ?6, 'payment_created',
+const JOURNAL: &str = concat!(
+    "INSERT INTO journal (org_id, seq, at_ms, actor, action, subject)
+    SELECT i.org_id, ",
+    next_journal!(),
+    ", ?5, ?6, 'payment_created',
       'payment:' || i.number
-    FROM idempotency i WHERE i.org_id = ?1 AND i.scope = ?2 AND i.key = ?3 AND i.run = ?4";
+    FROM idempotency i WHERE i.org_id = ?1 AND i.scope = ?2 AND i.key = ?3 AND i.run = ?4"
+);
 const CREATED: &str = concat!(
     "SELECT i.request_hash, i.state AS key_state, ",
     payment_columns!(),

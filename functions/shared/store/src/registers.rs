@@ -1,6 +1,6 @@
 //! Settlement registers: what banks pay for, matched with what we booked.
 
-use crate::{Database, StoreError, port::Answers, row, statement};
+use crate::{Database, StoreError, port::Answers, row, sql::next_journal, statement};
 
 /// A page of a register.
 #[derive(Debug)]
@@ -71,12 +71,12 @@ const NOTIFY: &str = "INSERT INTO notification (org_id, notification, kind, subj
     SELECT ?1, 'register:' || ?2 || ':' || ?3, 'register_differs', 'register:' || ?3, ?5
     WHERE EXISTS (SELECT 1 FROM register_line l WHERE l.org_id = ?1 AND l.terminal_id = ?2 AND l.register = ?3 AND l.page = ?4
       AND l.outcome NOT IN ('matched', 'repeated')) ON CONFLICT DO NOTHING";
-const JOURNAL: &str = "INSERT INTO journal (org_id, seq, at_ms, actor, action, subject, detail)
-    SELECT g.org_id, COALESCE((SELECT seq FROM journal WHERE org_id = ?1 ORDER BY seq DESC LIMIT 1), 0) + 1, ?5, 'terminal:' || g.terminal_id,
+const JOURNAL: &str = concat!("INSERT INTO journal (org_id, seq, at_ms, actor, action, subject, detail)
+    SELECT g.org_id, ", next_journal!(), ", ?5, 'terminal:' || g.terminal_id,
       'register_booked', 'register:' || g.register, json_object('day', g.day, 'page', g.page, 'pages', g.pages)
     FROM register_page g WHERE g.org_id = ?1 AND g.terminal_id = ?2 AND g.register = ?3 AND g.page = ?4 AND g.received_at_ms = ?5 AND g.event_id = ?6
       AND NOT EXISTS (SELECT 1 FROM journal j WHERE j.org_id = g.org_id AND j.seq = (SELECT max(seq) FROM journal WHERE org_id = ?1)
-        AND j.subject = 'register:' || g.register AND j.detail ->> 'page' = g.page)";
+        AND j.subject = 'register:' || g.register AND j.detail ->> 'page' = g.page)");
 
 row! {
     struct Booked {

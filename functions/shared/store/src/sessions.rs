@@ -1,6 +1,6 @@
 //! People and their sessions.
 
-use crate::{Database, Statement, StoreError, port::Answers, row, statement};
+use crate::{Database, Statement, StoreError, port::Answers, row, sql::next_journal, statement};
 
 row! {
     /// What sign-in needs of a person: the hash, and the organisation that the session opens.
@@ -74,8 +74,12 @@ pub async fn session(database: &impl Database, token_hash: &str, now_ms: i64) ->
 
 const OPEN: &str =
     "INSERT INTO session (token_hash, person_id, org_id, created_at_ms, expires_at_ms) VALUES (?1, ?2, ?3, ?4, ?5)";
-const JOURNAL: &str = "INSERT INTO journal (org_id, seq, at_ms, actor, action, subject)
-    SELECT ?1, COALESCE((SELECT seq FROM journal WHERE org_id = ?1 ORDER BY seq DESC LIMIT 1), 0) + 1, ?2, ?3, ?4, ?5";
+const JOURNAL: &str = concat!(
+    "INSERT INTO journal (org_id, seq, at_ms, actor, action, subject)
+    SELECT ?1, ",
+    next_journal!(),
+    ", ?2, ?3, ?4, ?5"
+);
 
 fn journal(org_id: i64, person_id: i64, action: &str, now_ms: i64) -> Statement {
     let person = format!("person:{person_id}");

@@ -3,9 +3,11 @@
 
 use crate::{
     Database, Statement, StoreError,
-    events::{amount_text, event_body, next_event},
+    events::{event_body, next_event},
     port::Answers,
-    row, statement,
+    row,
+    sql::{next_journal, redelivered},
+    statement,
 };
 
 /// What an acquirer's adapter read from a callback, with what the terminal makes of it.
@@ -66,7 +68,7 @@ row! {
     }
 }
 
-const RECORD: &str = "INSERT INTO callback (org_id, terminal_id, event_id, run, kind, outcome, number, attempt, reference, amount_minor, currency, body, received_at_ms)
+const RECORD: &str = concat!("INSERT INTO callback (org_id, terminal_id, event_id, run, kind, outcome, number, attempt, reference, amount_minor, currency, body, received_at_ms)
     SELECT ?1, ?2, ?3, ?4, ?5, CASE
         WHEN a.number IS NULL THEN 'unmatched'
         -- A bank may capture less than it holds; everything else is of the amount asked.
@@ -84,10 +86,7 @@ const RECORD: &str = "INSERT INTO callback (org_id, terminal_id, event_id, run, 
     LEFT JOIN attempt a ON a.org_id = ?1 AND a.number = CAST(?6 AS INTEGER) AND a.attempt = CAST(?7 AS INTEGER) AND a.terminal_id = ?2
     LEFT JOIN payment p ON p.org_id = a.org_id AND p.number = a.number
     WHERE true
-    ON CONFLICT (org_id, terminal_id, event_id) DO UPDATE SET run = excluded.run, kind = excluded.kind, outcome = excluded.outcome,
-      number = excluded.number, attempt = excluded.attempt, reference = excluded.reference, amount_minor = excluded.amount_minor, currency = excluded.currency,
-      body = excluded.body, received_at_ms = excluded.received_at_ms, deliveries = deliveries + 1
-    WHERE callback.outcome IN ('unmatched', 'mismatch', 'contradicted')";
+    ", redelivered!());
 
 /// The callback that this run has written, as `c`.
 macro_rules! own {
@@ -118,14 +117,22 @@ const HOLD: &str = concat!(
     own!(),
     " WHERE payment.org_id = ?1 AND payment.number = c.number AND c.outcome IN ('settled', 'late')"
 );
+/// Whether every trip that a payment may have was declined.
+macro_rules! all_declined {
+    () => {
+        "authorised_minor = 0 AND attempts_max <= (SELECT count(*) FROM attempt x
+         WHERE x.org_id = ?1 AND x.number = payment.number AND x.state = 'declined')"
+    };
+}
+
 // Failed is a payment only when every trip that it may have was declined: declines arrive in any order, and a trip still at
 // the bank can bring money.
 const CLOSE: &str = concat!(
-    "UPDATE payment SET sent_at_ms = COALESCE(sent_at_ms, CAST(?5 AS INTEGER)),
-       closed = iif(authorised_minor = 0 AND attempts_max <= (SELECT count(*) FROM attempt x
-         WHERE x.org_id = ?1 AND x.number = payment.number AND x.state = 'declined'), 'failed', closed),
-       look_at_ms = iif(authorised_minor = 0 AND attempts_max <= (SELECT count(*) FROM attempt x
-         WHERE x.org_id = ?1 AND x.number = payment.number AND x.state = 'declined'), NULL, look_at_ms)
+    "UPDATE payment SET sent_at_ms = COALESCE(sent_at_ms, CAST(?5 AS INTEGER)), closed = iif(",
+    all_declined!(),
+    ", 'failed', closed), look_at_ms = iif(",
+    all_declined!(),
+    ", NULL, look_at_ms)
      FROM ",
     own!(),
     " WHERE payment.org_id = ?1 AND payment.number = c.number AND c.outcome = 'settled'"
@@ -140,7 +147,7 @@ const UPDATE_ATTEMPT: &str = concat!(
 );
 const JOURNAL: &str = concat!(
     "INSERT INTO journal (org_id, seq, at_ms, actor, action, subject, detail)
-     SELECT ?1, COALESCE((SELECT seq FROM journal WHERE org_id = ?1 ORDER BY seq DESC LIMIT 1), 0) + 1, ?5, 'terminal:' || c.terminal_id,
+     SELECT ?1, ", next_journal!(), ", ?5, 'terminal:' || c.terminal_id,
        'bank_' || c.kind, 'payment:' || c.number,
        json_object('event', c.event_id, 'outcome', c.outcome, 'attempt', c.attempt, 'amount_minor', c.amount_minor, 'currency', c.currency)
      FROM ",
@@ -160,13 +167,19 @@ const TELL: &str = concat!(
      JOIN (SELECT 'captured' AS kind, 'payment.captured' AS type UNION ALL SELECT 'authorised', 'payment.authorised' UNION ALL SELECT 'declined', 'payment.failed') AS e ON e.kind = c.kind
      WHERE c.outcome IN ('settled', 'late') AND (c.kind <> 'declined' OR p.money = 'failed')"
 );
-const OUTCOME: &str = "SELECT outcome, number, run = ?4 AS fresh,
+/// What a delivery made of its event, with the run and the event that merchants are told.
+pub(crate) const OUTCOME: &str = "SELECT outcome, number, run = ?4 AS fresh,
       (SELECT count(*) FROM postback WHERE org_id = ?1 AND event_id = ?5) AS postbacks
     FROM callback WHERE org_id = ?1 AND terminal_id = ?2 AND event_id = ?3";
 
 /// Books what a bank says. One round trip; the same event again changes nothing and answers what it was.
 pub async fn settle(database: &impl Database, word: &Word) -> Result<Settled, StoreError> {
-    Answers::of(database.batch(statements(word)).await?)
+    booked(database, statements(word)).await
+}
+
+/// Runs a batch that ends with [`OUTCOME`].
+pub(crate) async fn booked(database: &impl Database, statements: Vec<Statement>) -> Result<Settled, StoreError> {
+    Answers::of(database.batch(statements).await?)
         .last()?
         .first()?
         .ok_or_else(|| StoreError::Decode("the callback was not written".to_owned()))

@@ -1,0 +1,38 @@
+//! Pieces of SQL that several modules share.
+
+/// The next place in the organisation's journal (`?1`).
+macro_rules! next_journal {
+    () => {
+        "COALESCE((SELECT seq FROM journal WHERE org_id = ?1 ORDER BY seq DESC LIMIT 1), 0) + 1"
+    };
+}
+
+/// The fees of terminal `t`, as `fees`: JSON array of [currency, service %, bank %, minimum in minor units].
+macro_rules! terminal_fees {
+    () => {
+        "(SELECT json_group_array(json_array(f.currency, f.service_percent, f.bank_percent, f.minimum_minor))
+            FROM terminal_fee f WHERE f.org_id = t.org_id AND f.terminal_id = t.terminal_id) AS fees"
+    };
+}
+
+/// The columns of [`directory::Terminal`](crate::directory::Terminal), of a table aliased `t`.
+macro_rules! terminal_columns {
+    () => {
+        concat!(
+            "t.org_id, t.terminal_id, t.acquirer, t.mode, t.stages, t.credentials, ",
+            $crate::sql::terminal_fees!()
+        )
+    };
+}
+
+/// What becomes of a callback that was there: one that was not applied is tried again, as told now; another stays.
+macro_rules! redelivered {
+    () => {
+        "ON CONFLICT (org_id, terminal_id, event_id) DO UPDATE SET run = excluded.run, kind = excluded.kind, outcome = excluded.outcome,
+      number = excluded.number, attempt = excluded.attempt, reference = excluded.reference, amount_minor = excluded.amount_minor, currency = excluded.currency,
+      body = excluded.body, received_at_ms = excluded.received_at_ms, deliveries = deliveries + 1
+    WHERE callback.outcome IN ('unmatched', 'mismatch', 'contradicted')"
+    };
+}
+
+pub(crate) use {next_journal, redelivered, terminal_columns, terminal_fees};
