@@ -56,6 +56,8 @@ CREATE TABLE payment (
   metadata            TEXT NOT NULL DEFAULT '{}' CONSTRAINT payment_metadata CHECK (json_type(metadata) = 'object'),
   success_url         TEXT,
   failure_url         TEXT,
+  -- Where endpoints that speak Spring's format post this payment's results, in place of their own address (Spring's BACKREF).
+  result_url          TEXT,
   -- The terminal the merchant asked for; empty: the payer chooses among those that fit.
   terminal_id         TEXT,
   created_at_ms       INTEGER NOT NULL,

@@ -26,6 +26,9 @@ pub(crate) fn of(
             give("MASTER_KEY", &secrets.master_key);
             // The demo shop is on this machine, over plain HTTP.
             give("ALLOW_LOOPBACK_POSTBACKS", "1");
+            // E-mails go to the local mailbox.
+            give("MAIL_URL", &format!("{}/__local/mail", addresses.base_url));
+            give("MAIL_TOKEN", "local");
         }
         "cabinet-auth" | "cabinet-query" | "cabinet-command" => {
             give("CABINET_ORIGINS", cabinet_origin.unwrap_or_default());

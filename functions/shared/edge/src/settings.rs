@@ -26,6 +26,24 @@ pub fn public_url(env: &worker::Env) -> Result<String, Problem> {
     }
 }
 
+/// Hosts that are ours, to which no postback goes: that of `PUBLIC_URL` and those of `OWN_HOSTS`, separated by commas.
+#[must_use]
+pub fn own_hosts(env: &worker::Env) -> Vec<String> {
+    let public = variable(env, "PUBLIC_URL");
+    let host = public.split("://").nth(1).and_then(|rest| rest.split('/').next());
+    let more = variable(env, "OWN_HOSTS");
+    let all = host.into_iter().chain(more.split(','));
+    all.map(|host| host.trim().to_owned())
+        .filter(|host| !host.is_empty())
+        .collect()
+}
+
+/// Whether postbacks may go to loopback addresses. Set by the local runtime alone; production's configuration does not carry it.
+#[must_use]
+pub fn loopback_allowed(env: &worker::Env) -> bool {
+    variable(env, "ALLOW_LOOPBACK_POSTBACKS") == "1"
+}
+
 /// A secret of the environment; it is an error not to have it.
 pub fn secret(env: &worker::Env, name: &str) -> Result<String, Problem> {
     env.secret(name)

@@ -96,6 +96,7 @@ pub async fn create_payment(
         phone: request.phone,
         success_url: request.success_url,
         failure_url: request.failure_url,
+        result_url: request.result_url,
         terminal_id: request.terminal,
         now_ms: now.ms(),
         expires_at_ms: now.after_ms(LIFE_MS).ms(),

@@ -5,13 +5,14 @@
 mod book_register;
 pub mod callback;
 pub mod create_payment;
-pub mod dispatch_postbacks;
 pub mod fields;
 pub mod janitor;
+pub mod mailer;
 pub mod operation;
 mod payment_check;
 mod payment_request;
 mod ports;
+pub mod postbacks;
 pub mod settle_callback;
 pub mod sign_in;
 pub mod start_attempt;

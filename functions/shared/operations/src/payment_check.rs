@@ -51,7 +51,12 @@ impl PaymentRequest {
         check_email(&mut errors, self.email.as_ref());
         self.check_cart(amount, &mut errors);
         self.check_metadata(&mut errors);
-        for (field, value) in [("success_url", &self.success_url), ("failure_url", &self.failure_url)] {
+        let addresses = [
+            ("success_url", &self.success_url),
+            ("failure_url", &self.failure_url),
+            ("result_url", &self.result_url),
+        ];
+        for (field, value) in addresses {
             let Some(value) = value else { continue };
             if let Err(error) = address::check_return(value, sites) {
                 errors.push(FieldError::new(field, "address_refused", error.to_string()));

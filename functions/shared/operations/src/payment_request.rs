@@ -36,6 +36,9 @@ pub struct PaymentRequest {
     pub success_url: Option<String>,
     /// Where the payer goes after failure: on a registered site.
     pub failure_url: Option<String>,
+    /// Where endpoints that speak Spring's format post this payment's results, in place of their own address (Spring's
+    /// BACKREF): on a registered site.
+    pub result_url: Option<String>,
     /// The one terminal to use; by default the payer chooses among those that fit.
     pub terminal: Option<String>,
 }
@@ -84,6 +87,7 @@ impl PaymentRequest {
             metadata: metadata(&mut fields),
             success_url: fields.text("success_url"),
             failure_url: fields.text("failure_url"),
+            result_url: fields.text("result_url"),
             terminal: fields.text("terminal"),
         };
         fields.finish(request)

@@ -6,6 +6,7 @@ use crate::{
     Database, Rows, StoreError,
     payments::{Payment, payment_columns},
     port::Answers,
+    postbacks::list::{self, Delivery, attempt, delivery, last_try},
     row, statement,
 };
 
@@ -102,9 +103,9 @@ pub struct PaymentDetail {
     /// What banks told us.
     pub callbacks: Vec<Callback>,
     /// Notices to the merchant.
-    pub postbacks: Vec<Postback>,
+    pub postbacks: Vec<Delivery>,
     /// Each try of each notice.
-    pub postback_attempts: Vec<PostbackAttempt>,
+    pub postback_attempts: Vec<list::Attempt>,
     /// Ledger entries.
     pub entries: Vec<Entry>,
     /// What the card's owner disputes.
@@ -135,10 +136,6 @@ rows! {
     /// What a bank told us.
     Callback { event_id: String, terminal_id: String, kind: String, outcome: String, number: Option<i64>, reference: String, amount_minor: i64,
         currency: String, received_at_ms: i64, deliveries: i64 }
-    /// A notice to the merchant.
-    Postback { endpoint_id: i64, url: String, event_id: String, event_type: String, state: String, attempts: i64, due_at_ms: Option<i64> }
-    /// A try of a notice.
-    PostbackAttempt { endpoint_id: i64, event_id: String, attempt: i64, at_ms: i64, duration_ms: i64, status: Option<i64>, error: Option<String>, answer: String }
     /// A dispute.
     Dispute { dispute: String, operation: i64, state: String, evidence_due_at_ms: Option<i64>, opened_at_ms: i64, decided_at_ms: Option<i64> }
     /// The parameters of a fiscal receipt (PayKeeper's).
@@ -164,18 +161,23 @@ const OPERATIONS: &str =
 const CALLBACKS: &str =
     "SELECT event_id, terminal_id, kind, outcome, number, reference, amount_minor, currency, received_at_ms, deliveries
     FROM callback INDEXED BY callback_by_payment WHERE org_id = ?1 AND number = ?2 ORDER BY received_at_ms LIMIT 200";
-const POSTBACKS: &str =
-    "SELECT b.endpoint_id, n.url, b.event_id, e.type AS event_type, b.state, b.attempts, b.due_at_ms
-    FROM event e INDEXED BY event_by_payment
+const POSTBACKS: &str = concat!(
+    "SELECT ",
+    delivery!(),
+    " FROM event e INDEXED BY event_by_payment
     CROSS JOIN postback b INDEXED BY postback_by_event ON b.org_id = e.org_id AND b.event_id = e.event_id
-    JOIN endpoint n ON n.org_id = b.org_id AND n.endpoint_id = b.endpoint_id
-    WHERE e.org_id = ?1 AND e.number = ?2 ORDER BY b.event_id, b.endpoint_id LIMIT 200";
-const POSTBACK_ATTEMPTS: &str =
-    "SELECT t.endpoint_id, t.event_id, t.attempt, t.at_ms, t.duration_ms, t.status, t.error, t.answer
-    FROM event e INDEXED BY event_by_payment
+    JOIN endpoint n ON n.org_id = b.org_id AND n.endpoint_id = b.endpoint_id",
+    last_try!(),
+    " WHERE e.org_id = ?1 AND e.number = ?2 ORDER BY b.event_id, b.endpoint_id LIMIT 200"
+);
+const POSTBACK_ATTEMPTS: &str = concat!(
+    "SELECT ",
+    attempt!(),
+    " FROM event e INDEXED BY event_by_payment
     CROSS JOIN postback b INDEXED BY postback_by_event ON b.org_id = e.org_id AND b.event_id = e.event_id
     CROSS JOIN postback_attempt t ON t.org_id = b.org_id AND t.endpoint_id = b.endpoint_id AND t.event_id = b.event_id
-    WHERE e.org_id = ?1 AND e.number = ?2 ORDER BY t.at_ms LIMIT 500";
+    WHERE e.org_id = ?1 AND e.number = ?2 ORDER BY t.at_ms LIMIT 500"
+);
 const ENTRIES: &str = "SELECT e.movement, m.kind, e.account, e.currency, e.minor, m.created_at_ms FROM movement m INDEXED BY movement_by_payment
     CROSS JOIN entry e ON e.org_id = m.org_id AND e.movement = m.movement
     WHERE m.org_id = ?1 AND m.number = ?2 ORDER BY m.created_at_ms, e.movement, e.line LIMIT 500";

@@ -7,6 +7,7 @@ pub mod balances;
 pub mod cabinet;
 pub mod callbacks;
 pub mod directory;
+pub mod endpoints;
 pub mod events;
 pub mod facts;
 pub mod janitor;

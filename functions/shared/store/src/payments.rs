@@ -135,6 +135,8 @@ pub struct NewPayment {
     pub success_url: Option<String>,
     /// Where the payer goes after failure.
     pub failure_url: Option<String>,
+    /// Where Spring's format posts results.
+    pub result_url: Option<String>,
     /// The one terminal allowed, or empty for any that fits.
     pub terminal_id: Option<String>,
     /// Now.
@@ -179,8 +181,8 @@ const CLAIM_KEY: &str = concat!(
       state = excluded.state, created_at_ms = excluded.created_at_ms WHERE idempotency.created_at_ms < ?7"
 );
 const INSERT: &str = "INSERT INTO payment (org_id, number, mode, token, amount_minor, currency, merchant_order, label, description, email,
-      phone, cart, metadata, success_url, failure_url, terminal_id, created_at_ms, expires_at_ms, look_at_ms, fop_receipt_key, local_day)
-    SELECT i.org_id, i.number, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?20, ?21, ?22
+      phone, cart, metadata, success_url, failure_url, terminal_id, created_at_ms, expires_at_ms, look_at_ms, fop_receipt_key, local_day, result_url)
+    SELECT i.org_id, i.number, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?20, ?21, ?22, ?23
     FROM idempotency i WHERE i.org_id = ?1 AND i.scope = ?2 AND i.key = ?3 AND i.run = ?4";
 const JOURNAL: &str = concat!(
     "INSERT INTO journal (org_id, seq, at_ms, actor, action, subject)
@@ -259,7 +261,8 @@ pub async fn create(database: &impl Database, new: &NewPayment) -> Result<Creati
             new.now_ms,
             new.expires_at_ms,
             &new.receipt_key,
-            &new.local_day
+            &new.local_day,
+            text(&new.result_url)
         ),
         statement!(JOURNAL, org, scope, key, run, new.now_ms, &new.actor),
         statement!(CREATED, org, scope, key, new.keys_since_ms),

@@ -4,8 +4,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use domain::{password, sealed::MasterKey, token::sha256_hex};
-use operations::{create_payment::widget_secret_owner, dispatch_postbacks::secrets_owner, terminal::credentials_owner};
+use domain::{password, postback::format::EVENT_TYPES, sealed::MasterKey, token::sha256_hex};
+use operations::{create_payment::widget_secret_owner, postbacks::secrets_owner, terminal::credentials_owner};
 use serde_json::json;
 
 use crate::{Addresses, Secrets, SqlStatement};
@@ -100,8 +100,7 @@ impl Merchant {
             &widget_secret_owner(&self.widget_key),
             &self.widget_secret,
         )?;
-        let postback_secrets = json!([self.postback_secret]).to_string();
-        let postback_secrets = self.seal(&key, secrets, &secrets_owner(org, 1), &postback_secrets)?;
+        let postback_secret = self.seal(&key, secrets, &secrets_owner(org, 1), &self.postback_secret)?;
         let name = self.name();
         let mut statements = vec![
             SqlStatement::new(
@@ -140,8 +139,12 @@ impl Merchant {
                 [json!(org), json!(Self::TERMINAL), json!(now)],
             ),
             SqlStatement::new(
-                "INSERT INTO endpoint (org_id, endpoint_id, mode, url, is_primary, secrets, created_at_ms) VALUES (?1, 1, 'test', '', 1, ?2, ?3)",
-                [json!(org), json!(postback_secrets), json!(now)],
+                "INSERT INTO endpoint (org_id, endpoint_id, mode, name, address, event_types, is_primary, created_at_ms) VALUES (?1, 1, 'test', 'Shop', '', ?2, 1, ?3)",
+                [json!(org), json!(json!(EVENT_TYPES).to_string()), json!(now)],
+            ),
+            SqlStatement::new(
+                "INSERT INTO endpoint_secret (org_id, endpoint_id, secret_id, scheme, secret, created_at_ms) VALUES (?1, 1, 1, 'standard', ?2, ?3)",
+                [json!(org), json!(postback_secret), json!(now)],
             ),
         ];
         statements.extend(FEES.iter().map(|(currency, service, bank, minimum)| {
@@ -198,7 +201,8 @@ impl Merchant {
                 [json!(self.org_id), json!(json!([addresses.shop_url]).to_string())],
             ),
             SqlStatement::new(
-                "UPDATE endpoint SET url = ?2 WHERE org_id = ?1 AND endpoint_id = 1",
+                // One that somebody has set to another address stays there.
+                "UPDATE endpoint SET address = ?2 WHERE org_id = ?1 AND endpoint_id = 1 AND (address = '' OR address GLOB 'http://127.0.0.1:*/postback')",
                 [json!(self.org_id), json!(format!("{}/postback", addresses.shop_url))],
             ),
             SqlStatement::new(

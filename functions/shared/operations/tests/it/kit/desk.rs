@@ -46,6 +46,7 @@ pub(crate) fn request() -> PaymentRequest {
         metadata: BTreeMap::new(),
         success_url: None,
         failure_url: None,
+        result_url: None,
         terminal: None,
     }
 }

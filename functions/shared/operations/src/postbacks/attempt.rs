@@ -1,0 +1,207 @@
+//! One attempt: the notice is written in the endpoint's format, signed with every live secret, sent, and judged by its answer.
+
+use acquirers::{HttpClient, HttpError};
+use domain::{
+    address, card,
+    postback::{
+        ATTEMPTS_MAX,
+        format::{self, Acknowledgement, Format, Notice},
+        schedule::{self, retry_after_s},
+    },
+    signature::standard_webhooks,
+    time::Timestamp,
+};
+use http::{Method, Request, Response, header};
+use serde_json::{Value, json};
+use store::postbacks::{
+    claim::Claimed,
+    record::{Next, Outcome},
+};
+
+use super::{Settings, secrets_owner};
+use crate::{
+    Clock,
+    mailer::{Mail, Mailer},
+};
+
+/// How long a merchant may take to answer, in milliseconds.
+const TIMEOUT_MS: u32 = 15_000;
+/// How much of the answer is kept, in bytes.
+const ANSWER_BYTES_MAX: usize = 4 * 1024;
+
+/// Makes attempts.
+pub(super) struct Attempter<'a, H, C, M> {
+    client: &'a H,
+    clock: &'a C,
+    settings: &'a Settings<'a, M>,
+}
+
+/// What came back, what was sent, and by what it is judged.
+struct Exchange {
+    answer: Result<Response<Vec<u8>>, Failure>,
+    request: Value,
+    acknowledged_by: Acknowledgement,
+}
+
+/// Why no answer came.
+struct Failure {
+    text: String,
+    timed_out: bool,
+}
+
+impl<'a, H: HttpClient, C: Clock, M: Mailer> Attempter<'a, H, C, M> {
+    pub(super) fn new(client: &'a H, clock: &'a C, settings: &'a Settings<'a, M>) -> Self {
+        Self {
+            client,
+            clock,
+            settings,
+        }
+    }
+
+    /// Sends, and says what came of it and when the next attempt is due; `jitter` is random.
+    pub(super) async fn attempt(&self, claimed: &Claimed, jitter: u64) -> Outcome {
+        let began = self.clock.now();
+        let exchange = match self.exchange(claimed, began).await {
+            Ok(exchange) => exchange,
+            Err(text) => Exchange {
+                answer: Err(Failure { text, timed_out: false }),
+                request: json!({}),
+                acknowledged_by: Acknowledgement::Success,
+            },
+        };
+        let ended = self.clock.now();
+        let mut outcome = Outcome {
+            at_ms: began.ms(),
+            duration_ms: ended.ms().saturating_sub(began.ms()).max(0),
+            status: None,
+            error: None,
+            request: exchange.request.to_string(),
+            answer: String::new(),
+            next: Next::Exhausted,
+        };
+        let mut failed = schedule::Outcome {
+            status: None,
+            timed_out: false,
+            retry_after_s: None,
+        };
+        match exchange.answer {
+            Ok(answer) => {
+                let status = answer.status().as_u16();
+                outcome.status = Some(u32::from(status));
+                outcome.answer = card::mask(&String::from_utf8_lossy(answer.body()));
+                if exchange.acknowledged_by.accepts(status, answer.body()) {
+                    outcome.next = Next::Delivered;
+                    return outcome;
+                }
+                failed.status = Some(status);
+                let retry_after = answer.headers().get(header::RETRY_AFTER);
+                failed.retry_after_s = retry_after
+                    .and_then(|value| value.to_str().ok())
+                    .and_then(|value| retry_after_s(value, ended));
+            }
+            Err(failure) => {
+                failed.timed_out = failure.timed_out;
+                outcome.error = Some(failure.text);
+            }
+        }
+        // A resend is beside the schedule: whatever comes of it, the next attempt stays where it was.
+        let attempt = claimed.attempt.and_then(|attempt| u32::try_from(attempt).ok());
+        if let Some(attempt) = attempt.filter(|attempt| *attempt < ATTEMPTS_MAX) {
+            outcome.next = Next::Again(ended.after_ms(schedule::pause_ms(attempt, failed, jitter)).ms());
+        }
+        outcome
+    }
+
+    async fn exchange(&self, claimed: &Claimed, now: Timestamp) -> Result<Exchange, String> {
+        let format = Format::parse(&claimed.format).ok_or("the endpoint's format is unknown")?;
+        let parse = |text: &str| serde_json::from_str(text).map_err(|_| "the event is not readable".to_owned());
+        let event: Value = parse(&claimed.body)?;
+        let payment: Value = claimed.payment.as_deref().map_or(Ok(Value::Null), parse)?;
+        let notice = Notice {
+            event_type: &claimed.event_type,
+            event: &event,
+            body: &claimed.body,
+            payment: &payment,
+        };
+        if format == Format::Email {
+            return Ok(self.mail(claimed, &notice).await);
+        }
+        let secrets = self.secrets(claimed)?;
+        let of = |scheme: &str| -> Vec<String> {
+            let own = secrets.iter().filter(|(name, _)| name == scheme);
+            own.map(|(_, secret)| secret.clone()).collect()
+        };
+        let attempt = claimed.r#try.try_into().unwrap_or(u32::MAX);
+        let letter = format::write(format, &notice, &of(format.name()), attempt).map_err(|error| error.to_string())?;
+        let named = payment.get("result_url").and_then(Value::as_str);
+        let address = named.filter(|_| format == Format::Spring).unwrap_or(&claimed.address);
+        let Settings {
+            own_hosts,
+            loopback_allowed,
+            ..
+        } = self.settings;
+        // Asked again at each send: rules get stricter, and rows may have been written by older ones.
+        address::check_postback(address, own_hosts, *loopback_allowed).map_err(|error| error.to_string())?;
+        let signature = standard_webhooks(&of("standard"), &claimed.event_id, now.unix_s(), &letter.body)
+            .map_err(|error| error.to_string())?;
+        let headers = [
+            ("content-type", letter.content_type.to_owned()),
+            ("user-agent", "Edgetill/1 (+postback)".to_owned()),
+            ("webhook-id", claimed.event_id.clone()),
+            ("webhook-timestamp", now.unix_s().to_string()),
+            ("webhook-signature", signature),
+        ];
+        // Our own body is the event's, kept with it.
+        let kept = (format != Format::Standard).then(|| String::from_utf8_lossy(&letter.body));
+        let shown: serde_json::Map<String, Value> = headers
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), json!(value)))
+            .collect();
+        let shown = json!({ "url": address, "headers": shown, "body": kept });
+        let mut request = Request::builder().method(Method::POST).uri(address);
+        for (name, value) in headers {
+            request = request.header(name, value);
+        }
+        let request = request.body(letter.body).map_err(|error| error.to_string())?;
+        let answer = self.client.send(request, TIMEOUT_MS, ANSWER_BYTES_MAX).await;
+        Ok(Exchange {
+            answer: answer.map_err(failure),
+            request: shown,
+            acknowledged_by: letter.acknowledged_by,
+        })
+    }
+
+    async fn mail(&self, claimed: &Claimed, notice: &Notice<'_>) -> Exchange {
+        let (subject, text) = format::email::mail(notice);
+        let mail = Mail {
+            to: claimed.address.clone(),
+            subject,
+            text,
+            id: format!("{}:{}", claimed.event_id, claimed.endpoint_id),
+        };
+        Exchange {
+            answer: self.settings.mailer.send(&mail).await.map_err(failure),
+            request: json!({ "to": mail.to, "subject": mail.subject, "body": mail.text }),
+            acknowledged_by: Acknowledgement::Success,
+        }
+    }
+
+    /// The endpoint's live secrets by scheme, newest first.
+    fn secrets(&self, claimed: &Claimed) -> Result<Vec<(String, String)>, String> {
+        let owner = secrets_owner(claimed.org_id, claimed.endpoint_id);
+        let rows: Vec<(String, String)> =
+            serde_json::from_str(&claimed.secrets).map_err(|_| "the endpoint's secrets are not readable")?;
+        let open = |(scheme, sealed): (String, String)| {
+            let secret = self.settings.key.open(&owner, &sealed);
+            secret.map(|secret| (scheme, secret)).map_err(|error| error.to_string())
+        };
+        rows.into_iter().map(open).collect()
+    }
+}
+
+fn failure(error: HttpError) -> Failure {
+    Failure {
+        timed_out: matches!(error, HttpError::Timeout(_)),
+        text: error.to_string(),
+    }
+}

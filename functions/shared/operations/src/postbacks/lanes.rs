@@ -1,0 +1,97 @@
+//! Who is sent to next: a lane for each endpoint, one attempt at a time in each, so that an endpoint that hangs keeps one
+//! connection busy and no more.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use store::postbacks::claim::Claimed;
+
+/// Connections open at once: the platform allows six.
+pub(super) const CONNECTIONS_MAX: usize = 6;
+/// Attempts that wait in a lane; what comes beyond is postponed.
+const WAITING_MAX: usize = 24;
+/// An attempt that takes longer, in milliseconds, makes its lane a slow one.
+const SLOW_MS: i64 = 2_000;
+
+/// A claimed attempt, with the probe of its claim.
+#[derive(Debug)]
+pub(super) struct Job {
+    pub(super) claimed: Claimed,
+    pub(super) probe: String,
+}
+
+#[derive(Debug, Default)]
+struct Lane {
+    waiting: VecDeque<Job>,
+    /// When the attempt that is under way began.
+    sending_since_ms: Option<i64>,
+}
+
+impl Lane {
+    fn is_slow(&self, now_ms: i64) -> bool {
+        self.sending_since_ms
+            .is_some_and(|since| now_ms.saturating_sub(since) > SLOW_MS)
+    }
+}
+
+/// The lanes of one drain.
+#[derive(Debug, Default)]
+pub(super) struct Lanes(BTreeMap<(i64, i64), Lane>);
+
+impl Lanes {
+    /// Puts a claimed attempt into its lane.
+    pub(super) fn push(&mut self, job: Job) {
+        let lane = self.0.entry((job.claimed.org_id, job.claimed.endpoint_id)).or_default();
+        lane.waiting.push_back(job);
+    }
+
+    /// The attempts that may begin now, and will have begun.
+    pub(super) fn start(&mut self, now_ms: i64) -> Vec<Job> {
+        let open = self.0.values().filter(|lane| lane.sending_since_ms.is_some()).count();
+        let free = self.0.values_mut().filter(|lane| lane.sending_since_ms.is_none());
+        let next = |lane: &mut Lane| {
+            let job = lane.waiting.pop_front()?;
+            lane.sending_since_ms = Some(now_ms);
+            Some(job)
+        };
+        free.filter_map(next)
+            .take(CONNECTIONS_MAX.saturating_sub(open))
+            .collect()
+    }
+
+    /// An attempt is over: its lane is free again.
+    pub(super) fn end(&mut self, claimed: &Claimed) {
+        let key = (claimed.org_id, claimed.endpoint_id);
+        let empty = self.0.get_mut(&key).is_some_and(|lane| {
+            lane.sending_since_ms = None;
+            lane.waiting.is_empty()
+        });
+        if empty {
+            self.0.remove(&key);
+        }
+    }
+
+    /// What waits in lanes that move.
+    pub(super) fn ready(&self, now_ms: i64) -> usize {
+        let moving = self.0.values().filter(|lane| !lane.is_slow(now_ms));
+        moving.fold(0, |sum: usize, lane| sum.saturating_add(lane.waiting.len()))
+    }
+
+    /// Endpoints that can take no more for now, as claims are told of them.
+    pub(super) fn busy(&self, now_ms: i64) -> String {
+        let full = |lane: &Lane| lane.is_slow(now_ms) || lane.waiting.len() >= WAITING_MAX;
+        let busy = self.0.iter().filter(|(_, lane)| full(lane));
+        let names: Vec<String> = busy
+            .map(|((org, endpoint), _)| format!("\"{org}:{endpoint}\""))
+            .collect();
+        format!("[{}]", names.join(","))
+    }
+
+    /// Takes back what waits behind an attempt that does not end, or all that waits.
+    pub(super) fn give_up(&mut self, now_ms: i64, all: bool) -> Vec<Claimed> {
+        let stuck = self.0.values_mut().filter(|lane| all || lane.is_slow(now_ms));
+        stuck
+            .flat_map(|lane| lane.waiting.drain(..))
+            .map(|job| job.claimed)
+            .collect()
+    }
+}
