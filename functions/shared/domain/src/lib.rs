@@ -5,6 +5,7 @@
 pub mod address;
 pub mod card;
 pub mod cart;
+pub mod digest;
 pub mod fee;
 pub mod hold;
 pub mod money;

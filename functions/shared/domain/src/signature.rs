@@ -39,8 +39,8 @@ fn hmac_sha256(key: &[u8], parts: &[&[u8]]) -> Hmac<Sha256> {
 
 /// HMAC-SHA256 in hex: how a merchant's server signs what its widget asks for.
 #[must_use]
-pub fn hmac_hex(secret: &str, message: &[u8]) -> String {
-    hex::encode(hmac_sha256(secret.as_bytes(), &[message]).finalize().into_bytes())
+pub fn hmac_hex(secret: impl AsRef<[u8]>, message: &[u8]) -> String {
+    hex::encode(hmac_sha256(secret.as_ref(), &[message]).finalize().into_bytes())
 }
 
 /// Checks [`hmac_hex`].

@@ -11,7 +11,7 @@ pub enum Language {
 
 impl Language {
     /// Picks the text.
-    pub(super) const fn pick(self, english: &'static str, russian: &'static str) -> &'static str {
+    pub(crate) const fn pick(self, english: &'static str, russian: &'static str) -> &'static str {
         match self {
             Self::En => english,
             Self::Ru => russian,
