@@ -8,12 +8,13 @@ CREATE TABLE idempotency (
   key           TEXT NOT NULL CONSTRAINT idempotency_key_length CHECK (length(key) BETWEEN 1 AND 255),
   request_hash  TEXT NOT NULL,
   run           TEXT NOT NULL,
-  -- The payment that the request made or acted on.
-  number        INTEGER NOT NULL,
+  -- The payment that the request made or acted on; empty where it was about none, and then `answer` is what was said.
+  number        INTEGER,
   -- The operation that it began, if it began one.
   operation     INTEGER,
   -- in_flight: the first of its kind is still at work; its twins are told to wait.
   state         TEXT NOT NULL CONSTRAINT idempotency_state CHECK (state IN ('in_flight', 'done')),
+  answer        TEXT,
   created_at_ms INTEGER NOT NULL,
   PRIMARY KEY (org_id, scope, key)
 ) STRICT, WITHOUT ROWID;

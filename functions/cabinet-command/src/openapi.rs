@@ -12,7 +12,14 @@ use utoipa::OpenApi;
         crate::payments::record,
         crate::payments::settle_attention,
         crate::callbacks::attach,
-        crate::callbacks::dismiss
+        crate::callbacks::dismiss,
+        crate::endpoints::create,
+        crate::endpoints::change,
+        crate::endpoints::enable,
+        crate::endpoints::disable,
+        crate::endpoints::delete,
+        crate::endpoints::rotate,
+        crate::postbacks::resend
     ),
     components(schemas(edge::operate::RefundLineBody))
 )]

@@ -2,14 +2,15 @@
 
 use domain::vocabulary::{Accumulation, Facts, Language, MoneyState, Notice, click_pay, paykassma, paykeeper, spring};
 use store::{
-    cabinet::{Attempt, Postback},
+    cabinet::Attempt,
     payments::Payment,
+    postbacks::list::Delivery,
 };
 
 use crate::payment::StatusJson;
 
 /// The facts from which every vocabulary is derived.
-pub(crate) fn of(payment: &Payment, postbacks: &[Postback], attempts: &[Attempt]) -> Facts {
+pub(crate) fn of(payment: &Payment, postbacks: &[Delivery], attempts: &[Attempt]) -> Facts {
     let attention = payment.attention.as_deref();
     Facts {
         money: MoneyState::parse(&payment.money).unwrap_or(MoneyState::Created),
@@ -17,7 +18,7 @@ pub(crate) fn of(payment: &Payment, postbacks: &[Postback], attempts: &[Attempt]
         accumulation: Accumulation::None,
         notice_failing: postbacks
             .iter()
-            .any(|postback| postback.state == "pending" && postback.attempts > 1),
+            .any(|postback| matches!(postback.state.as_str(), "pending" | "held") && postback.last_at_ms.is_some()),
         has_unknown: payment.operations_unknown > 0,
         disputed: payment.disputes_open > 0,
         refund_refused: attention == Some("refund_refused"),

@@ -2,11 +2,13 @@
 
 pub mod books;
 pub mod callbacks;
+pub mod endpoints;
 mod facts;
 #[cfg(feature = "openapi")]
 mod openapi;
 pub mod payment;
 pub mod payments;
+pub mod postbacks;
 #[cfg(feature = "openapi")]
 pub use openapi::openapi;
 
@@ -50,6 +52,10 @@ async fn route(
         ["api", "payments", number] => {
             payment::get(database, &visitor, number, &edge::settings::public_url(env)?).await
         }
+        ["api", "endpoints"] => endpoints::list(context, org_id, request.uri()).await,
+        ["api", "endpoints", endpoint] => endpoints::get(context, org_id, endpoint).await,
+        ["api", "postbacks"] => postbacks::list(database, org_id, request.uri()).await,
+        ["api", "postbacks", endpoint, event] => postbacks::get(database, org_id, endpoint, event).await,
         ["api", "callbacks"] => callbacks::list(database, org_id, request.uri()).await,
         ["api", "balances"] => books::balances(database, org_id, request.uri()).await,
         ["api", "imbalances"] => books::imbalances(database, org_id).await,

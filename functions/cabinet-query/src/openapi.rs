@@ -11,7 +11,11 @@ use utoipa::OpenApi;
         crate::books::balances,
         crate::books::imbalances,
         crate::books::registers,
-        crate::books::differences
+        crate::books::differences,
+        crate::endpoints::list,
+        crate::endpoints::get,
+        crate::postbacks::list,
+        crate::postbacks::get
     ),
     components(schemas(
         crate::payments::PaymentRowJson,
@@ -19,7 +23,9 @@ use utoipa::OpenApi;
         crate::books::BalanceJson,
         crate::books::ImbalanceJson,
         crate::books::RegisterJson,
-        crate::books::DifferenceJson
+        crate::books::DifferenceJson,
+        edge::postback_json::EndpointJson,
+        edge::postback_json::PostbackJson
     ))
 )]
 struct Routes;

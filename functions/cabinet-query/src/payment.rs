@@ -7,12 +7,14 @@ use edge::{
     json,
     operation_json::RefundedLineJson,
     payment_json::{PaymentFacts, PaymentJson, amount, time},
+    postback_json::{PostbackAttemptJson, PostbackJson},
 };
 use http::StatusCode;
 use serde::Serialize;
 use store::{
     Database,
-    cabinet::{self, Attempt, Dispute, Entry, Operation, PaymentDetail, Postback, PostbackAttempt},
+    cabinet::{self, Attempt, Dispute, Entry, Operation, PaymentDetail},
+    postbacks::list::{self, Delivery},
 };
 
 use crate::{callbacks::CallbackJson, facts, payments::CardJson};
@@ -32,7 +34,7 @@ pub struct PaymentDetailJson {
     /// What banks told us.
     callbacks: Vec<CallbackJson>,
     /// Notices to the merchant.
-    postbacks: Vec<PostbackJson>,
+    postbacks: Vec<PaymentPostbackJson>,
     /// Ledger entries.
     entries: Vec<EntryJson>,
     /// What the card's owner disputes.
@@ -183,53 +185,16 @@ pub struct OperationJson {
     decided_at: Option<String>,
 }
 
-/// A notice to the merchant.
+/// A notice to the merchant, with its attempts.
 #[derive(Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "openapi", schema(as = Postback))]
-pub struct PostbackJson {
-    /// The `webhook-id`: the same at every attempt.
-    postback_id: String,
-    /// What is told.
-    event_type: String,
-    /// To whom.
-    endpoint: EndpointJson,
-    /// `pending`, `delivered` or `exhausted`.
-    state: String,
-    /// Of at most 50.
-    attempts_made: i64,
-    /// When the next is due.
-    next_attempt_at: Option<String>,
+#[cfg_attr(feature = "openapi", schema(as = PaymentPostback))]
+pub struct PaymentPostbackJson {
+    /// The postback.
+    #[serde(flatten)]
+    postback: PostbackJson,
     /// The attempts made.
     attempts: Vec<PostbackAttemptJson>,
-}
-
-/// An endpoint of the merchant.
-#[derive(Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "openapi", schema(as = PostbackEndpoint))]
-pub struct EndpointJson {
-    id: i64,
-    url: String,
-}
-
-/// A try of a notice.
-#[derive(Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "openapi", schema(as = PostbackAttempt))]
-pub struct PostbackAttemptJson {
-    /// Counted from 1.
-    attempt: i64,
-    /// When it was sent.
-    at: String,
-    /// HTTP status, if an answer came.
-    status: Option<i64>,
-    /// How long it took.
-    duration_ms: i64,
-    /// The start of the answer.
-    answer: String,
-    /// Why no answer came.
-    error: Option<String>,
 }
 
 /// A ledger entry.
@@ -350,30 +315,12 @@ fn dispute(row: Dispute) -> DisputeJson {
     }
 }
 
-fn postback(row: Postback, tries: &[PostbackAttempt]) -> PostbackJson {
-    let own = |one: &&PostbackAttempt| one.endpoint_id == row.endpoint_id && one.event_id == row.event_id;
-    PostbackJson {
-        attempts: tries.iter().filter(own).map(postback_attempt).collect(),
-        postback_id: row.event_id,
-        event_type: row.event_type,
-        endpoint: EndpointJson {
-            id: row.endpoint_id,
-            url: row.url,
-        },
-        state: row.state,
-        attempts_made: row.attempts,
-        next_attempt_at: row.due_at_ms.map(time),
-    }
-}
-
-fn postback_attempt(row: &PostbackAttempt) -> PostbackAttemptJson {
-    PostbackAttemptJson {
-        attempt: row.attempt,
-        at: time(row.at_ms),
-        status: row.status,
-        duration_ms: row.duration_ms,
-        answer: row.answer.clone(),
-        error: row.error.clone(),
+/// A postback with its own attempts among the payment's; the event itself is left to its own page.
+fn postback(row: Delivery, tries: &[list::Attempt]) -> PaymentPostbackJson {
+    let own = |one: &&list::Attempt| one.endpoint_id == row.endpoint_id && one.event_id == row.event_id;
+    PaymentPostbackJson {
+        attempts: tries.iter().filter(own).map(PostbackAttemptJson::of).collect(),
+        postback: PostbackJson::of(row),
     }
 }
 

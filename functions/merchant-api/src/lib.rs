@@ -9,6 +9,7 @@ pub mod books;
 mod openapi;
 pub mod operations;
 pub mod payments;
+pub mod postbacks;
 #[cfg(feature = "openapi")]
 pub use openapi::openapi;
 
@@ -21,17 +22,22 @@ use crate::operations::Call;
 const BODY_BYTES_MAX: usize = 64 * 1024;
 
 #[event(fetch)]
-async fn fetch(request: worker::Request, env: Env, _context: Context) -> worker::Result<worker::Response> {
+async fn fetch(request: worker::Request, env: Env, background: Context) -> worker::Result<worker::Response> {
     let limits = edge::Limits {
         body_bytes_max: BODY_BYTES_MAX,
     };
     edge::serve(request, &env, "DB", limits, async |request, context| {
-        route(&request, &context, &env).await
+        route(&request, &context, &env, &background).await
     })
     .await
 }
 
-async fn route(request: &edge::Request, context: &edge::Context, env: &Env) -> Result<edge::Response, edge::Problem> {
+async fn route(
+    request: &edge::Request,
+    context: &edge::Context,
+    env: &Env,
+    background: &Context,
+) -> Result<edge::Response, edge::Problem> {
     let database = &context.database;
     let path: Vec<&str> = request.uri().path().trim_matches('/').split('/').collect();
     let admitted = || auth::merchant(database, request.headers(), context.now);
@@ -56,6 +62,15 @@ async fn route(request: &edge::Request, context: &edge::Context, env: &Env) -> R
         (&Method::GET, ["v1", "payments", number, "refunds"]) => {
             operations::refunds(database, &admitted().await?, number).await
         }
+        (&Method::POST, ["v1", "postbacks", "resend"]) => {
+            let call = Call {
+                env,
+                request_id: &context.request_id,
+                merchant: &admitted().await?,
+                request,
+            };
+            postbacks::resend(&call, context, background).await
+        }
         (&Method::POST, ["v1", "payments", number, what]) => {
             let call = Call {
                 env,
@@ -76,7 +91,8 @@ async fn route(request: &edge::Request, context: &edge::Context, env: &Env) -> R
             _,
             ["v1", "payments" | "balances" | "events"]
             | ["v1", "payments", _]
-            | ["v1", "payments", _, "capture" | "cancel" | "refunds"],
+            | ["v1", "payments", _, "capture" | "cancel" | "refunds"]
+            | ["v1", "postbacks", "resend"],
         ) => Err(edge::Problem::method_not_allowed()),
         _ => Err(edge::Problem::not_found()),
     }

@@ -12,7 +12,8 @@ use utoipa::OpenApi;
     crate::operations::refund,
     crate::operations::refunds,
     crate::books::balances,
-    crate::books::events
+    crate::books::events,
+    crate::postbacks::resend
 ))]
 struct Routes;
 

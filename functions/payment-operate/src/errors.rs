@@ -6,13 +6,12 @@ use operations::operation::OperationError;
 
 /// Why nothing was begun.
 pub(crate) fn problem(error: OperationError) -> Problem {
-    let detail = error.to_string();
     match error {
         OperationError::PaymentNotFound => payment_not_found(),
         OperationError::Fields(errors) => Problem::fields(errors),
         OperationError::Refused(code) => Problem::new(StatusCode::CONFLICT, code, refusal(code)),
-        OperationError::KeyReused => Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "idempotency_key_reused", detail),
-        OperationError::InFlight => Problem::new(StatusCode::CONFLICT, "idempotency_key_in_flight", detail),
+        OperationError::KeyReused => Problem::key_reused(),
+        OperationError::InFlight => Problem::key_in_flight(),
         OperationError::Store(error) => error.into(),
         OperationError::Entropy(error) => error.into(),
     }

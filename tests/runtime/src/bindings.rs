@@ -30,8 +30,13 @@ pub(crate) fn of(
             give("MAIL_URL", &format!("{}/__local/mail", addresses.base_url));
             give("MAIL_TOKEN", "local");
         }
-        "cabinet-auth" | "cabinet-query" | "cabinet-command" => {
+        "cabinet-auth" | "cabinet-query" => {
             give("CABINET_ORIGINS", cabinet_origin.unwrap_or_default());
+        }
+        "cabinet-command" => {
+            give("CABINET_ORIGINS", cabinet_origin.unwrap_or_default());
+            give("MASTER_KEY", &secrets.master_key);
+            give("ALLOW_LOOPBACK_POSTBACKS", "1");
         }
         "sandbox-bank" | "sandbox-bank-pages" | "sandbox-bank-manager" => {
             give("BANK_KEY", &secrets.bank_key);

@@ -23,6 +23,12 @@ pub fn event_id(now: Timestamp, random: [u8; 10]) -> String {
     format!("evt_{:012x}{}", now.ms().max(0), hex::encode(random))
 }
 
+/// Where the ids of events of this time and later begin: [`event_id`]s sort by time.
+#[must_use]
+pub fn event_ids_from(at: Timestamp) -> String {
+    format!("evt_{:012x}", at.ms().clamp(0, 0xffff_ffff_ffff))
+}
+
 /// Reads a number as we write them: digits alone, from 1 to 2^53 - 1, no sign, no zero in front.
 #[must_use]
 pub fn number(text: &str) -> Option<i64> {

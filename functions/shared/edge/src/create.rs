@@ -10,10 +10,8 @@ impl From<CreatePaymentError> for Problem {
         let detail = error.to_string();
         match error {
             CreatePaymentError::Fields(errors) => Self::fields(errors),
-            CreatePaymentError::KeyReused => {
-                Self::new(StatusCode::UNPROCESSABLE_ENTITY, "idempotency_key_reused", detail)
-            }
-            CreatePaymentError::InFlight => Self::new(StatusCode::CONFLICT, "idempotency_key_in_flight", detail),
+            CreatePaymentError::KeyReused => Self::key_reused(),
+            CreatePaymentError::InFlight => Self::key_in_flight(),
             CreatePaymentError::Limit(scope, what) => Self::new(
                 StatusCode::UNPROCESSABLE_ENTITY,
                 &format!("limit_{scope}_{what}"),

@@ -61,6 +61,20 @@ impl Problem {
         }
     }
 
+    /// The idempotency key stands for another request.
+    #[must_use]
+    pub fn key_reused() -> Self {
+        let detail = "The Idempotency-Key stands for another request.";
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "idempotency_key_reused", detail)
+    }
+
+    /// The first request with this idempotency key is still at work.
+    #[must_use]
+    pub fn key_in_flight() -> Self {
+        let detail = "The first request with this Idempotency-Key is still at work.";
+        Self::new(StatusCode::CONFLICT, "idempotency_key_in_flight", detail)
+    }
+
     /// Nothing here under this address.
     #[must_use]
     pub fn not_found() -> Self {

@@ -11,8 +11,8 @@ use crate::{Entropy, FieldError, NoEntropy, PaymentRequest};
 
 /// How long a payment can be paid, in milliseconds.
 const LIFE_MS: i64 = 24 * 3_600_000;
-/// How long a key stands for its request, in milliseconds.
-const KEY_LIFE_MS: i64 = 30 * 24 * 3_600_000;
+/// How long an idempotency key stands for its request, in milliseconds.
+pub const KEY_LIFE_MS: i64 = 30 * 24 * 3_600_000;
 
 /// Who asks.
 #[derive(Debug, Clone)]
@@ -122,7 +122,8 @@ pub async fn create_payment(
 }
 
 /// A key is the caller's own text and may be anything, a card number too: then only its hash is kept.
-pub(crate) fn kept_key(key: &str) -> String {
+#[must_use]
+pub fn kept_key(key: &str) -> String {
     if card::contains(key) {
         token::sha256_hex(key.as_bytes())
     } else {

@@ -5,6 +5,7 @@
 mod book_register;
 pub mod callback;
 pub mod create_payment;
+pub mod endpoint;
 pub mod fields;
 pub mod janitor;
 pub mod mailer;

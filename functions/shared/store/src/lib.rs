@@ -10,6 +10,7 @@ pub mod directory;
 pub mod endpoints;
 pub mod events;
 pub mod facts;
+pub mod idempotency;
 pub mod janitor;
 pub mod limits;
 pub mod operations;

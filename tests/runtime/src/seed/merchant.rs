@@ -4,7 +4,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use domain::{password, postback::format::EVENT_TYPES, sealed::MasterKey, token::sha256_hex};
+use domain::{password, postback::EVENT_TYPES, sealed::MasterKey, token::sha256_hex};
 use operations::{create_payment::widget_secret_owner, postbacks::secrets_owner, terminal::credentials_owner};
 use serde_json::json;
 

@@ -14,12 +14,10 @@ use store::{
 };
 
 use super::{Performed, ask::ask};
-use crate::{Clock, Entropy, FieldError, NoEntropy, Ports, create_payment::kept_key, payment_check::money_error};
+use crate::{Clock, Entropy, FieldError, NoEntropy, Ports, create_payment::{KEY_LIFE_MS, kept_key}, payment_check::money_error};
 
 /// When the janitor takes over from a request that died, in milliseconds: later than any bank answers.
 pub(super) const TAKEOVER_MS: i64 = 60_000;
-/// How long a key stands for its request, in milliseconds.
-const KEY_LIFE_MS: i64 = 30 * 24 * 3_600_000;
 
 /// Who asks, through which door.
 #[derive(Debug, Clone)]

@@ -3,11 +3,7 @@
 use acquirers::{HttpClient, HttpError};
 use domain::{
     address, card,
-    postback::{
-        ATTEMPTS_MAX,
-        format::{self, Acknowledgement, Format, Notice},
-        schedule::{self, retry_after_s},
-    },
+    postback::{self, ATTEMPTS_MAX, Acknowledgement, Format, Notice, pause_ms, retry_after_s},
     signature::standard_webhooks,
     time::Timestamp,
 };
@@ -79,7 +75,7 @@ impl<'a, H: HttpClient, C: Clock, M: Mailer> Attempter<'a, H, C, M> {
             answer: String::new(),
             next: Next::Exhausted,
         };
-        let mut failed = schedule::Outcome {
+        let mut failed = postback::Outcome {
             status: None,
             timed_out: false,
             retry_after_s: None,
@@ -107,7 +103,7 @@ impl<'a, H: HttpClient, C: Clock, M: Mailer> Attempter<'a, H, C, M> {
         // A resend is beside the schedule: whatever comes of it, the next attempt stays where it was.
         let attempt = claimed.attempt.and_then(|attempt| u32::try_from(attempt).ok());
         if let Some(attempt) = attempt.filter(|attempt| *attempt < ATTEMPTS_MAX) {
-            outcome.next = Next::Again(ended.after_ms(schedule::pause_ms(attempt, failed, jitter)).ms());
+            outcome.next = Next::Again(ended.after_ms(pause_ms(attempt, failed, jitter)).ms());
         }
         outcome
     }
@@ -132,7 +128,8 @@ impl<'a, H: HttpClient, C: Clock, M: Mailer> Attempter<'a, H, C, M> {
             own.map(|(_, secret)| secret.clone()).collect()
         };
         let attempt = claimed.r#try.try_into().unwrap_or(u32::MAX);
-        let letter = format::write(format, &notice, &of(format.name()), attempt).map_err(|error| error.to_string())?;
+        let letter =
+            postback::write(format, &notice, &of(format.name()), attempt).map_err(|error| error.to_string())?;
         let named = payment.get("result_url").and_then(Value::as_str);
         let address = named.filter(|_| format == Format::Spring).unwrap_or(&claimed.address);
         let Settings {
@@ -141,7 +138,7 @@ impl<'a, H: HttpClient, C: Clock, M: Mailer> Attempter<'a, H, C, M> {
             ..
         } = self.settings;
         // Asked again at each send: rules get stricter, and rows may have been written by older ones.
-        address::check_postback(address, own_hosts, *loopback_allowed).map_err(|error| error.to_string())?;
+        address::check_postback(address, *loopback_allowed).map_err(|error| error.to_string())?;
         let signature = standard_webhooks(&of("standard"), &claimed.event_id, now.unix_s(), &letter.body)
             .map_err(|error| error.to_string())?;
         let headers = [
@@ -172,7 +169,7 @@ impl<'a, H: HttpClient, C: Clock, M: Mailer> Attempter<'a, H, C, M> {
     }
 
     async fn mail(&self, claimed: &Claimed, notice: &Notice<'_>) -> Exchange {
-        let (subject, text) = format::email::mail(notice);
+        let (subject, text) = postback::mail(notice);
         let mail = Mail {
             to: claimed.address.clone(),
             subject,

@@ -16,7 +16,6 @@ pub use tick::{Fanout, SHARDS_MAX, tick};
 use crate::{Clock, Entropy, NoEntropy, Ports, mailer::Mailer};
 
 /// What dispatch needs besides its ports.
-#[derive(Debug)]
 pub struct Settings<'a, M> {
     /// Opens the endpoints' secrets.
     pub key: &'a MasterKey,
@@ -59,7 +58,7 @@ pub async fn dispatch_event<D: Database, H: HttpClient, C: Clock, E: Entropy, M:
     drain::once(ports, settings, Due::Event { org_id, event_id }, &run).await
 }
 
-/// Sends one postback that was marked for resending, at once. Answers whether it was sent.
+/// Sends one postback that was marked for resending or begun anew, at once. Answers whether it was sent.
 pub async fn resend_one<D: Database, H: HttpClient, C: Clock, E: Entropy, M: Mailer>(
     ports: Ports<'_, D, H, C, E>,
     settings: &Settings<'_, M>,
@@ -73,5 +72,8 @@ pub async fn resend_one<D: Database, H: HttpClient, C: Clock, E: Entropy, M: Mai
         endpoint_id,
         event_id,
     };
-    drain::once(ports, settings, due, &run).await
+    match drain::once(ports, settings, due, &run).await? {
+        0 => drain::once(ports, settings, Due::Event { org_id, event_id }, &run).await,
+        sent => Ok(sent),
+    }
 }
