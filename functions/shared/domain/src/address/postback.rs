@@ -8,11 +8,11 @@ use super::{AddressError, is_plain, name};
 /// Checks an address that we are to send postbacks to. Names beyond ASCII are given in Punycode: the tables that would
 /// fold them weigh more than a function, and look-alikes stay visible.
 ///
-/// `own_hosts` are our names, with or without a port; what lies below them is ours too. `loopback_allowed` is for local
+/// `own_hosts` are our names, with or without scheme and port; what lies below them is ours too. `loopback_allowed` is for local
 /// runs alone: it lets IPv4 loopback through, over http too, except at a port of ours.
 pub fn check_postback(address: &str, own_hosts: &[String], loopback_allowed: bool) -> Result<(), AddressError> {
     let url = parse(address)?;
-    let own = own_hosts.iter().map(|own| split_port(own));
+    let own = own_hosts.iter().map(|own| split_port(host_of(own)));
     match url.host() {
         Some(Host::Ipv4(ip)) if loopback_allowed && ip.is_loopback() => {
             let port = url.port_or_known_default().unwrap_or_default();
@@ -37,6 +37,13 @@ pub fn check_postback(address: &str, own_hosts: &[String], loopback_allowed: boo
 
 fn refuse_own(ours: bool) -> Result<(), AddressError> {
     if ours { Err(AddressError::OwnHost) } else { Ok(()) }
+}
+
+/// The host, and perhaps its port, of one of ours as it may stand in a setting: an address, a name, a wildcard route.
+fn host_of(own: &str) -> &str {
+    let own = own.split_once("://").map_or(own, |(_, rest)| rest);
+    let own = own.split('/').next().unwrap_or_default();
+    own.strip_prefix("*.").unwrap_or(own)
 }
 
 /// A host and its port, where it has one.
@@ -68,7 +75,9 @@ fn parse(address: &str) -> Result<Url, AddressError> {
 /// Scheme and authority of an absolute http(s) address. An authority with anything to decode or to fold is refused before
 /// the parser sees it: its tables for that are left out (`idna_adapter`), and without them it must not be asked.
 fn split_authority(address: &str) -> Option<(&str, &str)> {
-    let (scheme, rest) = Some(address).filter(|address| is_plain(address))?.split_once("://")?;
+    // What RFC 3986 has no place for unencoded cannot be sent.
+    let is_sendable = |address: &&str| is_plain(address) && !address.contains(['"', '<', '>', '^', '`', '{', '|', '}']);
+    let (scheme, rest) = Some(address).filter(is_sendable)?.split_once("://")?;
     let authority = rest.split(['/', '?', '#']).next()?;
     let is_web = ["http", "https"].iter().any(|web| scheme.eq_ignore_ascii_case(web));
     let is_bare = authority.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'%');

@@ -118,7 +118,7 @@ proptest! {
     #[test]
     fn any_text_is_judged(
         text in prop_oneof![
-            "\\PC{0,60}", "https?://\\PC{0,40}", "https://[xX][nN]--[a-zA-Z0-9-]{0,12}\\.[eE]xample/", "https://[a-z0-9.:@%/\\[\\]_-]{0,30}", "https://[a-z0-9-]{1,5}(\\.[a-z0-9-]{1,5}){1,4}/",
+            "\\PC{0,60}", "https?://\\PC{0,40}", "https://[xX][nN]--[a-zA-Z0-9-]{0,12}\\.[eE]xample/", "https://[a-z0-9.:@%/\\[\\]_-]{0,30}", "[hH]ttps://[a-zA-Z0-9.-]{1,9}\\.[a-zA-Z]{2,5}(:[0-9]{0,5})?\\PC{0,9}", "https://[a-z0-9-]{1,5}(\\.[a-z0-9-]{1,5}){1,4}/",
         ],
         own in "\\PC{0,12}",
     ) {
@@ -130,6 +130,12 @@ proptest! {
             let start = ["https://", name].concat();
             prop_assert!(text.to_ascii_lowercase().starts_with(&start));
             prop_assert_eq!(url.username(), "");
+            // The parser of what is sent reads it so too.
+            let sent: http::Uri = text.parse().unwrap();
+            let host = sent.host().map(str::to_ascii_lowercase);
+            prop_assert_eq!(host.as_deref(), Some(name));
+            prop_assert_eq!(sent.scheme_str(), Some("https"));
+            prop_assert_eq!(sent.port_u16().filter(|port| *port != 443), url.port());
         }
     }
 }
