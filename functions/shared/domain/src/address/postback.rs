@@ -54,32 +54,31 @@ fn split_port(authority: &str) -> (&str, Option<u16>) {
 }
 
 fn parse(address: &str) -> Result<Url, AddressError> {
-    let (scheme, authority) = split_authority(address).ok_or(AddressError::Malformed)?;
+    let authority = authority_of(address).ok_or(AddressError::Malformed)?;
     let url = Url::parse(address).map_err(|_| AddressError::Malformed)?;
     if !url.username().is_empty() || url.password().is_some() {
         return Err(AddressError::Credentials);
     }
-    // What sends the postback reads the text again, with another parser. Where host and port stand in the text as we read
-    // them, letters' case aside, and nothing was mended, both read the same. Literal addresses are refused as such.
-    let (host, port) = split_port(authority);
+    // What sends the postback reads the text again, with another parser. Where the host stands in the text as we read
+    // it, letters' case aside, and nothing was mended, both read the same. Literal addresses are refused as such.
+    let (host, _) = split_port(authority);
     let is_literal = !matches!(url.host(), Some(Host::Domain(_)));
     let host_as_read = is_literal || host.eq_ignore_ascii_case(url.host_str().unwrap_or_default());
-    let port_as_read = port.is_none() || port == url.port_or_known_default();
-    if scheme.eq_ignore_ascii_case(url.scheme()) && host_as_read && port_as_read && url.port() != Some(0) {
+    if host_as_read && url.port() != Some(0) {
         Ok(url)
     } else {
         Err(AddressError::Malformed)
     }
 }
 
-/// Scheme and authority of an absolute http(s) address. An authority with anything to decode or to fold is refused before
+/// The authority of an absolute http(s) address. An authority with anything to decode or to fold is refused before
 /// the parser sees it: its tables for that are left out (`idna_adapter`), and without them it must not be asked.
-fn split_authority(address: &str) -> Option<(&str, &str)> {
+fn authority_of(address: &str) -> Option<&str> {
     // What RFC 3986 has no place for unencoded cannot be sent.
     let is_sendable = |address: &&str| is_plain(address) && !address.contains(['"', '<', '>', '^', '`', '{', '|', '}']);
     let (scheme, rest) = Some(address).filter(is_sendable)?.split_once("://")?;
     let authority = rest.split(['/', '?', '#']).next()?;
     let is_web = ["http", "https"].iter().any(|web| scheme.eq_ignore_ascii_case(web));
     let is_bare = authority.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'%');
-    Some((scheme, authority)).filter(|_| is_web && is_bare && !authority.is_empty())
+    Some(authority).filter(|_| is_web && is_bare && !authority.is_empty())
 }
