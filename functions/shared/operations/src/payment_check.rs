@@ -238,14 +238,8 @@ fn free_text(errors: &mut Vec<FieldError>, field: &str, value: Option<&str>, len
 
 fn check_email(errors: &mut Vec<FieldError>, email: Option<&String>) {
     let Some(email) = email else { return };
-    let formed = email.split_once('@').is_some_and(|(local, host)| {
-        !local.is_empty() && host.contains('.') && !host.starts_with('.') && !host.ends_with('.') && !host.contains('@')
-    });
-    let plain = !email.chars().any(|character| {
-        character.is_whitespace() || character.is_control() || matches!(character, '<' | '>' | ',' | ';' | '"')
-    });
-    if email.chars().count() > EMAIL_MAX || !formed || !plain {
-        errors.push(FieldError::new("email", "email_malformed", "not an e-mail address"));
+    if let Err(error) = address::check_email(email) {
+        errors.push(FieldError::new("email", "email_malformed", error.to_string()));
     }
     identifier(errors, "email", Some(email), EMAIL_MAX);
 }

@@ -33,6 +33,18 @@ fn paykeeper_fields() {
     );
     assert!(!letter.acknowledged_by.accepts(200, b"OK"));
 
+    // Anyone can answer with the digest of the number alone.
+    let letter = told(
+        Format::Paykeeper,
+        &event("payment.captured"),
+        &payment(),
+        &["secret", ""],
+        1,
+    )
+    .unwrap();
+    let keyless = format!("OK {}", hex::encode(Md5::digest("15")));
+    assert!(!letter.acknowledged_by.accepts(200, keyless.as_bytes()));
+
     let held = told(
         Format::Paykeeper,
         &bare("payment.authorised"),
