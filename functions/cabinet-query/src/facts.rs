@@ -1,11 +1,7 @@
 //! A payment's facts, and its status in the words of the systems that merchants come from.
 
 use domain::vocabulary::{Accumulation, Facts, Language, MoneyState, Notice, click_pay, paykassma, paykeeper, spring};
-use store::{
-    cabinet::Attempt,
-    payments::Payment,
-    postbacks::list::Delivery,
-};
+use store::{cabinet::Attempt, payments::Payment, postbacks::list::Delivery};
 
 use crate::payment::StatusJson;
 

@@ -123,6 +123,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/endpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Endpoints of a mode. */
+        get: operations["listEndpoints"];
+        put?: never;
+        /** Makes an endpoint. Its secrets are shown this once. */
+        post: operations["createEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/endpoints/{endpoint}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One endpoint. */
+        get: operations["getEndpoint"];
+        put?: never;
+        /** Changes an endpoint: what is left out stays as it is. */
+        post: operations["changeEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/endpoints/{endpoint}/delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Deletes an endpoint: it is told nothing any more, and what was not delivered stays undelivered. */
+        post: operations["deleteEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/endpoints/{endpoint}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Disables an endpoint. Nothing is dropped: what happens meanwhile is kept for it. */
+        post: operations["disableEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/endpoints/{endpoint}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enables an endpoint. What was kept for it goes out by and by, oldest first. */
+        post: operations["enableEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/endpoints/{endpoint}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Renews a secret, shown this once. The one before signs for 24 hours more. */
+        post: operations["rotateEndpointSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/imbalances": {
         parameters: {
             query?: never;
@@ -270,6 +374,57 @@ export interface paths {
         put?: never;
         /** Gives captured money back, whole, in part or by lines of the cart. */
         post: operations["refundCabinetPayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/postbacks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Postbacks of a mode, newest first. */
+        get: operations["listPostbacks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/postbacks/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends postbacks again, beside their schedule, which goes on as it was; PayKeeper's exhausted ones begin to be counted anew. */
+        post: operations["resendCabinetPostbacks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/postbacks/{endpoint}/{event}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One postback. */
+        get: operations["getPostback"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -431,6 +586,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/postbacks/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends postbacks again, beside their schedule, which goes on as it was; PayKeeper's exhausted ones begin to be counted anew. */
+        post: operations["resendPostbacks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/widget/payments": {
         parameters: {
             query?: never;
@@ -582,6 +754,90 @@ export interface components {
             /** @description `open`, `won` or `lost`, as the merchant sees it. */
             state: string;
         };
+        /** @description An endpoint. */
+        Endpoint: {
+            /** @description An https address, or an e-mail address. */
+            address: string;
+            /** @description `closed` (all is sent), `open` (nothing is, until `breaker_until`) or `half_open` (one attempt is on its way). */
+            breaker: string;
+            /** @description When the breaker lets the next attempt through. */
+            breaker_until?: string | null;
+            /** @description When it was made. */
+            created_at: string;
+            /** @description Since when it is disabled. */
+            disabled_at?: string | null;
+            /** @description `person`, `gone` (it answered 410) or `failing` (for five days). */
+            disabled_reason?: string | null;
+            /** @description What it hears of. */
+            event_types: unknown;
+            /** @description Since when every attempt has failed; after three days people are warned, after five it is disabled. */
+            failing_since?: string | null;
+            /** @description `standard`, `paykeeper`, `paykassma`, `spring` or `email`. */
+            format: string;
+            /**
+             * Format: int64
+             * @description Postbacks that are kept until it is enabled and its breaker closed; 1001 stands for more than a thousand.
+             */
+            held: number;
+            /**
+             * Format: int64
+             * @description Counted within the organisation.
+             */
+            id: number;
+            /** @description `live` or `test`. */
+            mode: string;
+            /** @description What people call it. */
+            name: string;
+            /** @description Whether its delivery of the success event is the payment's notice. */
+            primary: boolean;
+            /** @description Secrets that sign. */
+            secrets: components["schemas"]["EndpointSecret"][];
+            /** @description `enabled` or `disabled`. */
+            status: string;
+        };
+        /** @description An endpoint to be made or changed. */
+        EndpointBody: {
+            /** @description A public https address, or an e-mail address. */
+            address?: string | null;
+            /** @description By default all that the format can tell. */
+            event_types?: string[] | null;
+            /** @description `standard` (default), `paykeeper`, `paykassma`, `spring` or `email`; only when it is made. */
+            format?: string | null;
+            /** @description `live` or `test`; only when it is made. */
+            mode?: string | null;
+            /** @description At most 60 characters. */
+            name?: string | null;
+            /** @description Whether its delivery of the success event is the payment's notice; by default the first of a mode is. */
+            primary?: boolean | null;
+            /**
+             * @description Own secrets of the format, by name, where an older system had given them: `secret_word`, `access_key`, `private_key`,
+             *     `shared_secret`. Only when it is made.
+             */
+            secrets?: {
+                [key: string]: string;
+            } | null;
+        };
+        /** @description A secret that signs, without the secret. */
+        EndpointSecret: {
+            /** @description When it was made. */
+            created_at: string;
+            /** @description Until when it signs; empty for the newest. */
+            expires_at?: string | null;
+            /**
+             * Format: int64
+             * @description Counted within the endpoint.
+             */
+            id: number;
+            /** @description `standard`, `paykeeper`, `paykassma` or `spring`. */
+            scheme: string;
+        };
+        /** @description An endpoint with new secrets. */
+        EndpointWithSecrets: {
+            /** @description The endpoint. */
+            endpoint: components["schemas"]["Endpoint"];
+            /** @description Its new secrets: they are not shown again. */
+            secrets: components["schemas"]["ShownSecret"][];
+        };
         /** @description A ledger entry. */
         Entry: {
             /** @description The account. */
@@ -645,6 +901,18 @@ export interface components {
             subject: string;
             /** @description What is wrong. */
             what: string;
+        };
+        /** @description How the last try of a postback went. */
+        LastPostbackAttempt: {
+            /** @description When it was sent. */
+            at: string;
+            /** @description Why none came. */
+            error?: string | null;
+            /**
+             * Format: int64
+             * @description HTTP status, if an answer came.
+             */
+            status?: number | null;
         };
         /** @description An operation that was asked for. */
         MoneyOperation: {
@@ -799,7 +1067,7 @@ export interface components {
             /** @description Operations on the money. */
             operations: components["schemas"]["Operation"][];
             /** @description Notices to the merchant. */
-            postbacks: components["schemas"]["Postback"][];
+            postbacks: components["schemas"]["PaymentPostback"][];
             /** @description Fiscal receipt, as far as it is known. */
             receipt: components["schemas"]["Receipt"];
             /** @description The payment's status in the words of the systems that merchants come from. */
@@ -881,6 +1149,11 @@ export interface components {
             /** @description Released of what was held. */
             voided: string;
         };
+        /** @description A notice to the merchant, with its attempts. */
+        PaymentPostback: components["schemas"]["Postback"] & {
+            /** @description The attempts made. */
+            attempts: components["schemas"]["PostbackAttempt"][];
+        };
         /** @description What is asked of a payer: the body of `POST /v1/payments`, and what a widget's signed data holds. */
         PaymentRequest: {
             /**
@@ -911,6 +1184,11 @@ export interface components {
             order?: string | null;
             /** @description The payer's phone. */
             phone?: string | null;
+            /**
+             * @description Where endpoints that speak Spring's format post this payment's results, in place of their own address (Spring's
+             *     BACKREF): on a registered site.
+             */
+            result_url?: string | null;
             /** @description Where the payer goes after success: on a registered site. */
             success_url?: string | null;
             /** @description The one terminal to use; by default the payer chooses among those that fit. */
@@ -927,27 +1205,40 @@ export interface components {
             login: string;
             name: string;
         };
-        /** @description A notice to the merchant. */
+        /** @description A postback: one event for one endpoint. */
         Postback: {
-            /** @description The attempts made. */
-            attempts: components["schemas"]["PostbackAttempt"][];
             /**
              * Format: int64
-             * @description Of at most 50.
+             * @description Of the schedule's 50.
              */
             attempts_made: number;
+            /** @description When it happened. */
+            created_at: string;
             /** @description To whom. */
             endpoint: components["schemas"]["PostbackEndpoint"];
             /** @description What is told. */
             event_type: string;
+            last_attempt?: components["schemas"]["LastPostbackAttempt"] | null;
             /** @description When the next is due. */
             next_attempt_at?: string | null;
-            /** @description The `webhook-id`: the same at every attempt. */
+            /**
+             * Format: int64
+             * @description The payment, if it is about one.
+             */
+            number?: number | null;
+            /** @description The `webhook-id`: the event's id, the same at every attempt. */
             postback_id: string;
-            /** @description `pending`, `delivered` or `exhausted`. */
+            /** @description A resend is on its way. */
+            resending: boolean;
+            /** @description `pending`, `held` (its endpoint is disabled or its breaker open), `delivered` or `exhausted`. */
             state: string;
+            /**
+             * Format: int64
+             * @description All that were ever made, resends included.
+             */
+            tries: number;
         };
-        /** @description A try of a notice. */
+        /** @description A try of a postback. */
         PostbackAttempt: {
             /** @description The start of the answer. */
             answer: string;
@@ -955,9 +1246,9 @@ export interface components {
             at: string;
             /**
              * Format: int64
-             * @description Counted from 1.
+             * @description Its place in the schedule, counted from 1; empty for a resend.
              */
-            attempt: number;
+            attempt?: number | null;
             /**
              * Format: int64
              * @description How long it took.
@@ -965,17 +1256,41 @@ export interface components {
             duration_ms: number;
             /** @description Why no answer came. */
             error?: string | null;
+            /** @description What was sent: `url`, `headers`, and `body` where it is not the event itself; of an e-mail `to`, `subject`, `body`. */
+            request: unknown;
             /**
              * Format: int64
              * @description HTTP status, if an answer came.
              */
             status?: number | null;
+            /**
+             * Format: int64
+             * @description Names it among all of the postback.
+             */
+            try: number;
         };
-        /** @description An endpoint of the merchant. */
+        /** @description A postback with everything that happened to it. */
+        PostbackDetail: components["schemas"]["Postback"] & {
+            /** @description The attempts, in order. */
+            attempts: components["schemas"]["PostbackAttempt"][];
+            /** @description The event as our own format tells it. */
+            event: unknown;
+        };
+        /** @description To whom a postback goes. */
         PostbackEndpoint: {
-            /** Format: int64 */
+            /** @description Its address. */
+            address: string;
+            /** @description Its format. */
+            format: string;
+            /**
+             * Format: int64
+             * @description The endpoint.
+             */
             id: number;
-            url: string;
+            /** @description What people call it. */
+            name: string;
+            /** @description `enabled`, `disabled` or `deleted`. */
+            status: string;
         };
         /** @description An error as it is answered. */
         Problem: {
@@ -1106,6 +1421,52 @@ export interface components {
             /** @description Our reference, as echoed. */
             reference: string;
         };
+        /**
+         * @description Which postbacks to send again. With `endpoint` and `event_id` it is one; with `endpoint`, `status` `failed` and `from` all that an
+         *     endpoint missed since then.
+         */
+        ResendBody: {
+            /** @description `next` of the answer before. */
+            cursor?: string | null;
+            /**
+             * Format: int64
+             * @description Only those to this endpoint.
+             */
+            endpoint?: number | null;
+            /** @description Only those of this event. */
+            event_id?: string | null;
+            /** @description Only those of this type of event. */
+            event_type?: string | null;
+            /** @description Only events from this time on (RFC 3339). */
+            from?: string | null;
+            /** @description `live` (default) or `test`; at /v1 the key's mode. */
+            mode?: string | null;
+            /**
+             * Format: int64
+             * @description Only those about this payment.
+             */
+            number?: number | null;
+            /** @description `pending`, `held`, `delivered`, `exhausted`, or `failed`: not delivered though tried. */
+            status?: string | null;
+            /** @description Only events before this time. */
+            to?: string | null;
+        };
+        /** @description What is sent again. */
+        Resent: {
+            /** @description Where to go on, where that may not be all: at most 1,000 at once. */
+            next?: string | null;
+            /** @description How many; those that are being resent already are not counted again. */
+            resent: number;
+        };
+        /** @description A secret to be renewed. */
+        RotateBody: {
+            /** @description `standard` (default), or the format's own. */
+            scheme?: string | null;
+            /** @description Own secrets by name. */
+            secrets?: {
+                [key: string]: string;
+            } | null;
+        };
         /** @description The person signed in and what the session sees. */
         Session: {
             /** @description For `X-CSRF-Token` on every request that changes something. */
@@ -1120,6 +1481,16 @@ export interface components {
             person: components["schemas"]["Person"];
             /** @description `owner`, `manager`, `accountant`, `payments_operator` or `viewer`. */
             role: string;
+        };
+        /** @description A part of a secret, as it is shown once. */
+        ShownSecret: {
+            /**
+             * @description `signing_secret` (Standard Webhooks), `secret_word` (PayKeeper), `access_key`, `private_key` (Paykassma) or `shared_secret`
+             *     (Spring).
+             */
+            name: string;
+            /** @description The secret: it is not shown again. */
+            value: string;
         };
         /** @description What a person types. */
         SignIn: {
@@ -1457,6 +1828,397 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listEndpoints: {
+        parameters: {
+            query?: {
+                /** @description `live` (default) or `test`. */
+                mode?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The rows. */
+                        items: {
+                            /** @description An https address, or an e-mail address. */
+                            address: string;
+                            /** @description `closed` (all is sent), `open` (nothing is, until `breaker_until`) or `half_open` (one attempt is on its way). */
+                            breaker: string;
+                            /** @description When the breaker lets the next attempt through. */
+                            breaker_until?: string | null;
+                            /** @description When it was made. */
+                            created_at: string;
+                            /** @description Since when it is disabled. */
+                            disabled_at?: string | null;
+                            /** @description `person`, `gone` (it answered 410) or `failing` (for five days). */
+                            disabled_reason?: string | null;
+                            /** @description What it hears of. */
+                            event_types: unknown;
+                            /** @description Since when every attempt has failed; after three days people are warned, after five it is disabled. */
+                            failing_since?: string | null;
+                            /** @description `standard`, `paykeeper`, `paykassma`, `spring` or `email`. */
+                            format: string;
+                            /**
+                             * Format: int64
+                             * @description Postbacks that are kept until it is enabled and its breaker closed; 1001 stands for more than a thousand.
+                             */
+                            held: number;
+                            /**
+                             * Format: int64
+                             * @description Counted within the organisation.
+                             */
+                            id: number;
+                            /** @description `live` or `test`. */
+                            mode: string;
+                            /** @description What people call it. */
+                            name: string;
+                            /** @description Whether its delivery of the success event is the payment's notice. */
+                            primary: boolean;
+                            /** @description Secrets that sign. */
+                            secrets: components["schemas"]["EndpointSecret"][];
+                            /** @description `enabled` or `disabled`. */
+                            status: string;
+                        }[];
+                        /** @description Where the next page begins; empty on the last. */
+                        next?: string | null;
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createEndpoint: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndpointBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointWithSecrets"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The endpoint's id. */
+                endpoint: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Endpoint"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeEndpoint: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                /** @description The endpoint's id. */
+                endpoint: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndpointBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Endpoint"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteEndpoint: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                /** @description The endpoint's id. */
+                endpoint: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    disableEndpoint: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                /** @description The endpoint's id. */
+                endpoint: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Endpoint"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enableEndpoint: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                /** @description The endpoint's id. */
+                endpoint: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Endpoint"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotateEndpointSecret: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                /** @description The endpoint's id. */
+                endpoint: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RotateBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointWithSecrets"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1984,6 +2746,177 @@ export interface operations {
                 };
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPostbacks: {
+        parameters: {
+            query?: {
+                /** @description `live` (default) or `test`. */
+                mode?: string;
+                /** @description Only those to this endpoint. */
+                endpoint?: number;
+                /** @description `pending`, `held`, `delivered`, `exhausted`, or `failed`: not delivered though tried. */
+                status?: string;
+                /** @description Only those of this type of event. */
+                event_type?: string;
+                /** @description Only those about this payment. */
+                number?: number;
+                /** @description Only events from this time on (RFC 3339). */
+                from?: string;
+                /** @description Only events before this time. A filtered page may hold fewer rows than asked for, and still have a `next`. */
+                to?: string;
+                /** @description 1 to 500, by default 50. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The rows. */
+                        items: {
+                            /**
+                             * Format: int64
+                             * @description Of the schedule's 50.
+                             */
+                            attempts_made: number;
+                            /** @description When it happened. */
+                            created_at: string;
+                            /** @description To whom. */
+                            endpoint: components["schemas"]["PostbackEndpoint"];
+                            /** @description What is told. */
+                            event_type: string;
+                            last_attempt?: components["schemas"]["LastPostbackAttempt"] | null;
+                            /** @description When the next is due. */
+                            next_attempt_at?: string | null;
+                            /**
+                             * Format: int64
+                             * @description The payment, if it is about one.
+                             */
+                            number?: number | null;
+                            /** @description The `webhook-id`: the event's id, the same at every attempt. */
+                            postback_id: string;
+                            /** @description A resend is on its way. */
+                            resending: boolean;
+                            /** @description `pending`, `held` (its endpoint is disabled or its breaker open), `delivered` or `exhausted`. */
+                            state: string;
+                            /**
+                             * Format: int64
+                             * @description All that were ever made, resends included.
+                             */
+                            tries: number;
+                        }[];
+                        /** @description Where the next page begins; empty on the last. */
+                        next?: string | null;
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resendCabinetPostbacks: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResendBody"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Resent"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPostback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The endpoint's id. */
+                endpoint: number;
+                /** @description The event's id. */
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostbackDetail"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2644,6 +3577,55 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resendPostbacks: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResendBody"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Resent"];
+                };
+            };
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -38,7 +38,8 @@ const CLAIM: &str = "INSERT INTO idempotency (org_id, scope, key, request_hash, 
     ON CONFLICT (org_id, scope, key) DO UPDATE SET request_hash = excluded.request_hash, run = excluded.run, state = excluded.state, number = NULL, operation = NULL,
       answer = NULL, created_at_ms = excluded.created_at_ms WHERE idempotency.created_at_ms < ?7";
 const KEPT: &str = "SELECT request_hash, run, answer FROM idempotency WHERE org_id = ?1 AND scope = ?2 AND key = ?3";
-const DONE: &str = "UPDATE idempotency SET state = 'done', answer = ?5 WHERE org_id = ?1 AND scope = ?2 AND key = ?3 AND run = ?4";
+const DONE: &str =
+    "UPDATE idempotency SET state = 'done', answer = ?5 WHERE org_id = ?1 AND scope = ?2 AND key = ?3 AND run = ?4";
 
 /// Claims a key, or answers who has it.
 pub async fn claim(database: &impl Database, request: Request<'_>) -> Result<Kept, StoreError> {

@@ -153,7 +153,7 @@ fn secret_of_turn<const PARTS: usize>(secrets: &[String], attempt: u32) -> Resul
 
 /// A form of these fields, in this order.
 fn form(fields: &[(&str, &str)]) -> Vec<u8> {
-    url::form_urlencoded::Serializer::new(String::new())
+    form_urlencoded::Serializer::new(String::new())
         .extend_pairs(fields)
         .finish()
         .into_bytes()

@@ -113,7 +113,9 @@ pub async fn create<D: Database>(
         });
         shown.extend(made.shown);
     }
-    let is_primary = checked.primary.unwrap_or(room.has_primary == 0 && checked.hears_of_success());
+    let is_primary = checked
+        .primary
+        .unwrap_or(room.has_primary == 0 && checked.hears_of_success());
     let settings = Settings {
         name: &checked.name,
         address: &checked.address,
@@ -133,7 +135,10 @@ pub async fn change<D: Database>(
     request: &EndpointRequest,
 ) -> Result<Endpoint, EndpointError> {
     let found = change.find(database, endpoint_id).await?;
-    let checked = request.over(&found).check(change.rules).map_err(EndpointError::Fields)?;
+    let checked = request
+        .over(&found)
+        .check(change.rules)
+        .map_err(EndpointError::Fields)?;
     let settings = Settings {
         name: &checked.name,
         address: &checked.address,

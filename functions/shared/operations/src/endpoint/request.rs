@@ -104,11 +104,19 @@ impl EndpointRequest {
         }
         let name = self.name.clone().unwrap_or_default();
         if name.chars().count() > NAME_MAX || name.chars().any(char::is_control) {
-            refuse("name", "text_not_acceptable", "at most 60 characters, none of them a control character");
+            refuse(
+                "name",
+                "text_not_acceptable",
+                "at most 60 characters, none of them a control character",
+            );
         }
         let format = Format::parse(self.format.as_deref().unwrap_or("standard"));
         if format.is_none() {
-            refuse("format", "out_of_range", "standard, paykeeper, paykassma, spring or email");
+            refuse(
+                "format",
+                "out_of_range",
+                "standard, paykeeper, paykassma, spring or email",
+            );
         }
         let format = format.unwrap_or(Format::Standard);
         let address = self.address.clone().unwrap_or_default();
@@ -123,7 +131,11 @@ impl EndpointRequest {
         let all = || told.iter().map(|name| (*name).to_owned()).collect();
         let event_types: Vec<String> = self.event_types.clone().unwrap_or_else(all);
         if event_types.is_empty() || !event_types.iter().all(|wanted| told.contains(&wanted.as_str())) {
-            refuse("event_types", "event_type_unknown", "at least one event type, all of them ones that the format can tell");
+            refuse(
+                "event_types",
+                "event_type_unknown",
+                "at least one event type, all of them ones that the format can tell",
+            );
         }
         errors.extend(secrets::check(&self.signing));
         let checked = Checked {
@@ -135,7 +147,11 @@ impl EndpointRequest {
             primary: self.primary,
         };
         if checked.primary == Some(true) && !checked.hears_of_success() {
-            errors.push(FieldError::new("primary", "primary_hears_nothing", "the primary endpoint hears of success"));
+            errors.push(FieldError::new(
+                "primary",
+                "primary_hears_nothing",
+                "the primary endpoint hears of success",
+            ));
         }
         if errors.is_empty() { Ok(checked) } else { Err(errors) }
     }

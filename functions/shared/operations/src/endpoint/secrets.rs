@@ -66,8 +66,16 @@ pub(super) fn check(own: &BTreeMap<String, String>) -> Vec<FieldError> {
     let good = |text: &str| OWN_CHARACTERS.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic());
     let refuse = |name: &String, code: &str, detail: &str| FieldError::new(format!("secrets.{name}"), code, detail);
     let judge = |(name, text): (&String, &String)| match (known(name), good(text)) {
-        (false, _) => Some(refuse(name, "secret_unknown", "no format has such a secret of your own choice")),
-        (_, false) => Some(refuse(name, "secret_not_acceptable", "8 to 100 printable ASCII characters, no space")),
+        (false, _) => Some(refuse(
+            name,
+            "secret_unknown",
+            "no format has such a secret of your own choice",
+        )),
+        (_, false) => Some(refuse(
+            name,
+            "secret_not_acceptable",
+            "8 to 100 printable ASCII characters, no space",
+        )),
         _ => None,
     };
     own.iter().filter_map(judge).collect()
@@ -89,11 +97,7 @@ pub(super) struct Made {
 }
 
 /// Makes a secret of a scheme, with the merchant's own parts where given.
-pub(super) fn make(
-    entropy: &impl Entropy,
-    scheme: Format,
-    own: &BTreeMap<String, String>,
-) -> Result<Made, NoEntropy> {
+pub(super) fn make(entropy: &impl Entropy, scheme: Format, own: &BTreeMap<String, String>) -> Result<Made, NoEntropy> {
     let shown = if scheme == Format::Standard {
         vec![Shown {
             name: "signing_secret",
@@ -107,7 +111,11 @@ pub(super) fn make(
             };
             Ok(Shown { name, value })
         };
-        scheme.secret_parts().iter().map(part).collect::<Result<_, NoEntropy>>()?
+        scheme
+            .secret_parts()
+            .iter()
+            .map(part)
+            .collect::<Result<_, NoEntropy>>()?
     };
     let parts: Vec<&str> = shown.iter().map(|part| part.value.as_str()).collect();
     Ok(Made {

@@ -14,7 +14,11 @@ use store::{
 };
 
 use super::{Performed, ask::ask};
-use crate::{Clock, Entropy, FieldError, NoEntropy, Ports, create_payment::{KEY_LIFE_MS, kept_key}, payment_check::money_error};
+use crate::{
+    Clock, Entropy, FieldError, NoEntropy, Ports,
+    create_payment::{KEY_LIFE_MS, kept_key},
+    payment_check::money_error,
+};
 
 /// When the janitor takes over from a request that died, in milliseconds: later than any bank answers.
 pub(super) const TAKEOVER_MS: i64 = 60_000;

@@ -138,7 +138,7 @@ impl<'a, H: HttpClient, C: Clock, M: Mailer> Attempter<'a, H, C, M> {
             ..
         } = self.settings;
         // Asked again at each send: rules get stricter, and rows may have been written by older ones.
-        address::check_postback(address, *loopback_allowed).map_err(|error| error.to_string())?;
+        address::check_postback(address, own_hosts, *loopback_allowed).map_err(|error| error.to_string())?;
         let signature = standard_webhooks(&of("standard"), &claimed.event_id, now.unix_s(), &letter.body)
             .map_err(|error| error.to_string())?;
         let headers = [
