@@ -59,7 +59,9 @@ fn host_of(own: &str) -> &str {
 fn split_port(authority: &str) -> (&str, Option<u16>) {
     let digits = |port: &&str| port.bytes().all(|byte| byte.is_ascii_digit());
     let port = |port: &str| Some(port).filter(digits)?.parse().ok();
-    let split = authority.rsplit_once(':').and_then(|(host, given)| Some((host, Some(port(given)?))));
+    let split = authority
+        .rsplit_once(':')
+        .and_then(|(host, given)| Some((host, Some(port(given)?))));
     split.unwrap_or((authority, None))
 }
 
