@@ -1,10 +1,10 @@
-import { ActionIcon, NativeSelect, TextInput, Tooltip } from "@mantine/core";
-import { IconFilterOff } from "@tabler/icons-react";
+import { NativeSelect } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
-import { type KeyboardEvent, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Filter, FILTERS, type PaymentsSearch, STATUSES } from "../app/search";
-import styles from "./PaymentFilters.module.css";
+import { ClearFilters } from "../list/ClearFilters";
+import styles from "../list/Filters.module.css";
+import { TextFilter } from "../list/TextFilter";
 import { withoutFilter } from "./without-filter";
 
 /** Status, order and label: the filter is what the address says. */
@@ -29,46 +29,7 @@ export function PaymentFilters({ search }: { search: PaymentsSearch }) {
       />
       <TextFilter name="order" label={t("payments.filter_order")} value={search.order ?? ""} onChosen={choose} />
       <TextFilter name="label" label={t("payments.filter_label")} value={search.label ?? ""} onChosen={choose} />
-      {active && (
-        <Tooltip label={t("action.clear")}>
-          <ActionIcon variant="subtle" color="gray" size={26} aria-label={t("action.clear")} onClick={() => void navigate({ to: ".", search: withoutFilter })}>
-            <IconFilterOff size={16} aria-hidden />
-          </ActionIcon>
-        </Tooltip>
-      )}
+      {active && <ClearFilters onClear={() => void navigate({ to: ".", search: withoutFilter })} />}
     </div>
-  );
-}
-
-interface TextFilterProps {
-  name: "order" | "label";
-  label: string;
-  value: string;
-  onChosen: (name: Filter, value: string) => void;
-}
-
-/** Applied by Enter, or by going on to something else; Esc takes back what was typed. */
-function TextFilter({ name, label, value, onChosen }: TextFilterProps) {
-  const [typed, setTyped] = useState(value);
-  useEffect(() => setTyped(value), [value]);
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "Enter") onChosen(name, typed.trim());
-    if (event.key === "Escape") setTyped(value);
-  };
-  return (
-    <TextInput
-      size="xs"
-      aria-label={label}
-      placeholder={label}
-      autoComplete="off"
-      spellCheck={false}
-      enterKeyHint="search"
-      maxLength={300}
-      classNames={{ root: styles.text, input: styles.input }}
-      value={typed}
-      onChange={(event) => setTyped(event.currentTarget.value)}
-      onKeyDown={onKeyDown}
-      onBlur={() => onChosen(name, typed.trim())}
-    />
   );
 }

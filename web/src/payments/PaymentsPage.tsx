@@ -6,14 +6,15 @@ import { paymentsQuery } from "../api/payments";
 import type { PaymentRow } from "../api/types";
 import { FILTERS, PAGE_SIZE_DEFAULT } from "../app/search";
 import { ListPage } from "../list/ListPage";
+import { MoreBelow, NothingFound } from "../list/NothingFound";
 import { useSigned } from "../shell/session-context";
 import { TestBadge } from "../shell/TestBadge";
 import { Message } from "../ui/Message";
 import { usePageTitle } from "../ui/usePageTitle";
 import { usePaymentColumns } from "./columns";
-import { MoreBelow, NothingFound } from "./NothingFound";
 import { PaymentCard } from "./PaymentCard";
 import { PaymentFilters } from "./PaymentFilters";
+import { withoutFilter } from "./without-filter";
 
 export function PaymentsPage() {
   const { t } = useTranslation();
@@ -45,9 +46,9 @@ export function PaymentsPage() {
       }
       filters={mode === "test" && <TestBadge />}
       filterBar={<PaymentFilters search={search} />}
-      empty={(pager) => (filtered ? <NothingFound pager={pager} /> : <NoPayments pastEnd={cursor !== undefined} />)}
+      empty={(pager) => (filtered ? <NothingFound pager={pager} words="payments" onClear={() => void navigate({ to: ".", search: withoutFilter })} /> : <NoPayments pastEnd={cursor !== undefined} />)}
       // A filtered page may hold fewer rows than fit, and still not be the last.
-      foot={(pager) => filtered && (query.data?.items.length ?? 0) < limit && <MoreBelow pager={pager} />}
+      foot={(pager) => filtered && (query.data?.items.length ?? 0) < limit && <MoreBelow pager={pager} words="payments" />}
       pane={<Outlet />}
     />
   );

@@ -1,45 +1,48 @@
 import { Button } from "@mantine/core";
 import { IconFilterOff, IconFilterSearch } from "@tabler/icons-react";
-import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import type { Pager } from "../list/usePager";
 import { Message } from "../ui/Message";
-import styles from "./PaymentFilters.module.css";
-import { withoutFilter } from "./without-filter";
+import styles from "./Filters.module.css";
+import type { Pager } from "./usePager";
 
-/** No row fits the filter: among all payments, or among those that were looked through for this page. */
-export function NothingFound({ pager }: { pager: Pager }) {
+interface Props {
+  pager: Pager;
+  words: "payments" | "deliveries";
+  onClear: () => void;
+}
+
+/** No row fits the filter: among all there are, or among those that were looked through for this page. */
+export function NothingFound({ pager, words, onClear }: Props) {
   const { t } = useTranslation();
-  const navigate = useNavigate({ from: "/payments" });
   if (pager.toNext !== null) {
     return (
       <Message
         icon={IconFilterSearch}
-        title={t("payments.nothing_found_yet")}
+        title={t(`${words}.nothing_found_yet`)}
         action={<Button size="xs" onClick={pager.toNext}>{t("action.look_further")}</Button>}
       >
-        {t("payments.nothing_found_yet_text")}
+        {t(`${words}.nothing_found_yet_text`)}
       </Message>
     );
   }
   return (
     <Message
       icon={IconFilterOff}
-      title={t("payments.nothing_found")}
-      action={<Button size="xs" onClick={() => void navigate({ to: ".", search: withoutFilter })}>{t("action.clear")}</Button>}
+      title={t(`${words}.nothing_found`)}
+      action={<Button size="xs" onClick={onClear}>{t("action.clear")}</Button>}
     >
-      {t("payments.nothing_found_text")}
+      {t(`${words}.nothing_found_text`)}
     </Message>
   );
 }
 
 /** Under the rows of a filtered page that is not the last. */
-export function MoreBelow({ pager }: { pager: Pager }) {
+export function MoreBelow({ pager, words }: Omit<Props, "onClear">) {
   const { t } = useTranslation();
   if (pager.toNext === null) return null;
   return (
     <div className={styles.foot}>
-      <span>{t("payments.more_below")}</span>
+      <span>{t(`${words}.more_below`)}</span>
       <Button size="compact-xs" variant="default" onClick={pager.toNext}>{t("action.look_further")}</Button>
     </div>
   );
