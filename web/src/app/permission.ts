@@ -1,11 +1,11 @@
 // What a person may do, as the API decides it (domain/permission.rs): only for what to show. The API decides anew.
 import type { Session } from "../api/types";
 
-export type Permission = "refund" | "capture";
+export type Permission = "refund" | "capture" | "settings";
 
 const BY_ROLE: Record<string, Permission[]> = {
-  owner: ["refund", "capture"],
-  manager: ["refund", "capture"],
+  owner: ["refund", "capture", "settings"],
+  manager: ["refund", "capture", "settings"],
   payments_operator: ["refund", "capture"],
 };
 

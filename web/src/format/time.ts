@@ -51,6 +51,16 @@ export function sortableTime(at: string, zone: string): string {
   return new Intl.DateTimeFormat("sv-SE", { timeZone: knownZone(zone), dateStyle: "short", timeStyle: "medium" }).format(new Date(at));
 }
 
+/** "3 days ago", in the largest unit that fits. */
+export function formatAge(at: string, language: string): string {
+  const seconds = Math.min((Date.parse(at) - Date.now()) / 1000, 0);
+  const format = new Intl.RelativeTimeFormat(locale(language), { numeric: "auto" });
+  const fits = AGES.find(([, size]) => -seconds >= size);
+  return fits === undefined ? format.format(0, "second") : format.format(Math.ceil(seconds / fits[1]), fits[0]);
+}
+
+const AGES: [Intl.RelativeTimeFormatUnit, number][] = [["year", 31_536_000], ["month", 2_592_000], ["day", 86_400], ["hour", 3_600], ["minute", 60]];
+
 export function formatDuration(milliseconds: number, language: string): string {
   const seconds = milliseconds >= 1000;
   const format = new Intl.NumberFormat(locale(language), {

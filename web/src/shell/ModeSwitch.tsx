@@ -1,17 +1,22 @@
 import { SegmentedControl, Tooltip } from "@mantine/core";
-import { useNavigate } from "@tanstack/react-router";
+import { useLocation, useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { modesOf, rememberMode } from "../app/mode";
 import type { Mode } from "../api/types";
 import styles from "./ModeSwitch.module.css";
+import { sections } from "./sections";
 import { useSigned } from "./session-context";
 
-/** Live or test money, for the whole cabinet. What is open belongs to one of them, so switching closes it. */
+/** The nearest first. */
+const PAGES = ["/notices/endpoints" as const, ...sections.map(({ to }) => to)];
+
+/** Live or test money, for the whole cabinet. What is open belongs to one of them, so switching closes it; the page stays. */
 export function ModeSwitch() {
   const { t } = useTranslation();
   const { session, mode } = useSigned();
   const navigate = useNavigate();
   const modes = modesOf(session);
+  const page = useLocation({ select: ({ pathname }) => PAGES.find((to) => pathname.startsWith(to)) }) ?? "/payments";
 
   const option = (value: Mode) => ({
     value,
@@ -25,7 +30,7 @@ export function ModeSwitch() {
   const choose = (chosen: string) => {
     const next: Mode = chosen === "live" ? "live" : "test";
     rememberMode(next);
-    void navigate({ to: "/payments", search: { mode: next } });
+    void navigate({ to: page, search: { mode: next } });
   };
 
   return (

@@ -9,12 +9,16 @@ interface Props {
   onClose: () => void;
   /** A request is under way: what became of it must be seen, so nothing closes the window by the way. */
   busy?: boolean;
+  /** It holds what cannot be had again: only its own buttons close it. */
+  firm?: boolean;
+  /** For what is wider than a form. */
+  wide?: boolean;
   children: ReactNode;
 }
 
 /** A window that asks before something is done. It is open while it is there, so that opened anew it begins anew. On a
  *  phone it has the whole screen. */
-export function Dialog({ title, onClose, busy = false, children }: Props) {
+export function Dialog({ title, onClose, busy = false, firm = false, wide = false, children }: Props) {
   const { t } = useTranslation();
   useFocusBack();
   const narrow = useMediaQuery("(max-width: 48em)", false, { getInitialValueInEffect: false });
@@ -23,10 +27,11 @@ export function Dialog({ title, onClose, busy = false, children }: Props) {
       opened
       onClose={onClose}
       title={title}
-      size={480}
+      size={wide ? 720 : 480}
       fullScreen={narrow}
-      closeOnEscape={!busy}
+      closeOnEscape={!busy && !firm}
       closeOnClickOutside={false}
+      withCloseButton={!firm}
       closeButtonProps={{ "aria-label": t("action.close"), disabled: busy }}
       classNames={{ title: styles.title }}
     >

@@ -27,6 +27,9 @@ function explain(group: MarkGroup, code: string): string | null {
   if (group === "notice") return knownWord("notice_meaning", code);
   if (group === "mark") return knownWord("mark_meaning", code);
   if (group === "difference") return knownWord("difference_meaning", code);
+  if (group === "postback_state") return knownWord("postback_meaning", code);
+  if (group === "delivery_mark") return knownWord("delivery_mark_meaning", code);
+  if (group === "breaker") return knownWord("breaker_meaning", code);
   if (group === "outcome") return knownWord("outcome_meaning", code);
   return null;
 }

@@ -1,7 +1,7 @@
 // One colour per meaning, and never colour alone: each status has an icon and a word too.
 import {
   IconAlertTriangle, IconArrowBackUp, IconBan, IconCheck, IconCircleDashed, IconClock, IconGavel, IconHelpCircle,
-  IconHourglassEmpty, IconHourglassOff, IconLock, IconMinus, IconRefresh, IconSend, IconX, type TablerIcon,
+  IconHourglassEmpty, IconHourglassOff, IconLock, IconMinus, IconPlayerPause, IconRefresh, IconRepeat, IconSend, IconX, type TablerIcon,
 } from "@tabler/icons-react";
 
 /** neutral: nothing happened; progress: someone is at it; held: money held; good: money or notice arrived;
@@ -63,8 +63,26 @@ const marks = {
   },
   postback_state: {
     pending: { tone: "progress", icon: IconSend },
+    held: { tone: "attention", icon: IconPlayerPause },
     delivered: { tone: "good", icon: IconCheck },
     exhausted: { tone: "bad", icon: IconX },
+  },
+  delivery_mark: {
+    resending: { tone: "progress", icon: IconRepeat },
+  },
+  endpoint_status: {
+    enabled: { tone: "good", icon: IconCheck },
+    disabled: { tone: "attention", icon: IconPlayerPause },
+    deleted: { tone: "neutral", icon: IconBan },
+  },
+  breaker: {
+    open: { tone: "attention", icon: IconHourglassEmpty },
+    half_open: { tone: "progress", icon: IconSend },
+  },
+  verdict: {
+    passed: { tone: "good", icon: IconCheck },
+    failed: { tone: "bad", icon: IconX },
+    skipped: { tone: "neutral", icon: IconMinus },
   },
   outcome: {
     settled: { tone: "good", icon: IconCheck },

@@ -1,0 +1,26 @@
+// Days of the organisation's zone: what people filter by. The API takes moments.
+
+const DAY_MS = 86_400_000;
+
+/** When a day ("2026-11-23") begins in a zone, as the API takes times. */
+export function startOfDay(day: string, zone: string): string {
+  const wall = Date.parse(`${day}T00:00:00Z`);
+  let at = wall;
+  // Twice, because the zone's distance at the first guess may be another than at midnight.
+  for (let turn = 0; turn < 2; turn += 1) at = wall - distance(at, zone);
+  return new Date(at).toISOString();
+}
+
+export function dayAfter(day: string): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10);
+}
+
+/** How far the zone's clocks are ahead of UTC at a moment, in milliseconds; none for a zone that this browser does not know. */
+function distance(at: number, zone: string): number {
+  try {
+    const shown = new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "medium" }).format(at);
+    return Date.parse(`${shown.replace(" ", "T")}Z`) - Math.floor(at / 1000) * 1000;
+  } catch {
+    return 0;
+  }
+}
