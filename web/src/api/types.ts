@@ -16,6 +16,15 @@ export type Balance = Schemas["CabinetBalance"];
 export type Imbalance = Schemas["Imbalance"];
 export type Register = Schemas["Register"];
 export type RegisterDifference = Schemas["RegisterDifference"];
+export type Delivery = Schemas["Postback"];
+export type DeliveryDetail = Schemas["PostbackDetail"];
+export type ResendBody = Schemas["ResendBody"];
+export type Resent = Schemas["Resent"];
+export type Endpoint = Schemas["Endpoint"];
+export type EndpointBody = Schemas["EndpointBody"];
+export type EndpointSecret = Schemas["EndpointSecret"];
+export type EndpointWithSecrets = Schemas["EndpointWithSecrets"];
+export type ShownSecret = Schemas["ShownSecret"];
 
 export type CartLine = NonNullable<PaymentDetail["cart"]>[number];
 export type Attempt = PaymentDetail["attempts"][number];
