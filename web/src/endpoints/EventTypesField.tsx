@@ -1,0 +1,34 @@
+import { Button } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { eventWord } from "../i18n/words";
+import { Check } from "../ui/Check";
+import styles from "./EndpointForm.module.css";
+import { toldBy } from "./formats";
+import type { EndpointFormState } from "./use-endpoint-form";
+
+/** Which events the endpoint is told of, among those that its format has words for. */
+export function EventTypesField({ form }: { form: EndpointFormState }) {
+  const { t } = useTranslation();
+  const told = toldBy(form.format);
+  return (
+    <fieldset className={styles.types}>
+      <legend className={styles.legend}>{t("endpoints.event_types")}</legend>
+      <div className={styles.all}>
+        <Button size="compact-xs" variant="subtle" onClick={form.toggleAll}>
+          {t(form.types.length === told.length ? "endpoints.no_type" : "endpoints.every_type")}
+        </Button>
+      </div>
+      <div className={styles.boxes}>
+        {told.map((type) => (
+          <Check
+            key={type}
+            label={<span title={type}>{eventWord(type)}</span>}
+            checked={form.types.includes(type)}
+            onChange={(wanted) => form.toggleType(type, wanted)}
+          />
+        ))}
+      </div>
+      {form.typesFault && <p className={styles.fault} role="alert">{form.typesFault}</p>}
+    </fieldset>
+  );
+}
