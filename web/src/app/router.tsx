@@ -12,7 +12,7 @@ import { sessionQuery } from "../api/session";
 import { Broken } from "../ui/Broken";
 import { NotFound } from "../ui/NotFound";
 import { modeAtFirst } from "./mode";
-import { cabinetSearch, callbacksSearch, parseSearch, paymentsSearch, signInSearch, stringifySearch } from "./search";
+import { cabinetSearch, callbacksSearch, deliveriesSearch, parseSearch, paymentsSearch, signInSearch, stringifySearch } from "./search";
 
 interface Context {
   queryClient: QueryClient;
@@ -80,13 +80,55 @@ const callbacks = createRoute({
   component: lazyRouteComponent(() => import("../callbacks/CallbacksPage"), "CallbacksPage"),
 });
 
+const notices = createRoute({
+  getParentRoute: () => cabinet,
+  path: "/notices",
+  component: Outlet,
+});
+
+const noticesHome = createRoute({
+  getParentRoute: () => notices,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/notices/deliveries", search: true, replace: true });
+  },
+});
+
+const deliveries = createRoute({
+  getParentRoute: () => notices,
+  path: "deliveries",
+  validateSearch: deliveriesSearch,
+  component: lazyRouteComponent(() => import("../notices/DeliveriesPage"), "DeliveriesPage"),
+});
+
+const delivery = createRoute({
+  getParentRoute: () => deliveries,
+  path: "$endpoint/$event",
+  component: lazyRouteComponent(() => import("../notices/DeliveryPane"), "DeliveryPane"),
+});
+
+const endpoints = createRoute({
+  getParentRoute: () => notices,
+  path: "endpoints",
+  component: lazyRouteComponent(() => import("../endpoints/EndpointsPage"), "EndpointsPage"),
+});
+
 const books = createRoute({
   getParentRoute: () => cabinet,
   path: "/books",
   component: lazyRouteComponent(() => import("../books/BooksPage"), "BooksPage"),
 });
 
-const routeTree = root.addChildren([signIn, cabinet.addChildren([home, payments.addChildren([payment]), callbacks, books])]);
+const routeTree = root.addChildren([
+  signIn,
+  cabinet.addChildren([
+    home,
+    payments.addChildren([payment]),
+    callbacks,
+    notices.addChildren([noticesHome, deliveries.addChildren([delivery]), endpoints]),
+    books,
+  ]),
+]);
 
 export function createCabinetRouter(queryClient: QueryClient) {
   return createRouter({

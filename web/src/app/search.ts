@@ -35,6 +35,21 @@ export interface CallbacksSearch extends PageSearch {
   event?: string;
 }
 
+/** States of a delivery; and `failed`, which is tried but not delivered, whatever its state. */
+export const DELIVERY_STATES = ["failed", "pending", "held", "delivered", "exhausted"] as const;
+
+/** What merchants are told of, in the order of a payment's life (domain/postback/format.rs). */
+export const EVENT_TYPES = [
+  "payment.authorised", "payment.captured", "payment.cancelled", "payment.failed", "payment.expired", "payment.refunded",
+  "payment.partially_refunded", "payment.refund_refused", "payment.dispute_opened", "payment.dispute_won", "payment.dispute_lost",
+] as const;
+
+export const DELIVERY_FILTERS = ["status", "endpoint", "event_type", "number", "from", "to"] as const;
+export type DeliveryFilter = (typeof DELIVERY_FILTERS)[number];
+
+/** `from` and `to` are days of the organisation's zone, both of them included. */
+export interface DeliveriesSearch extends PageSearch, Partial<Record<DeliveryFilter, string>> {}
+
 export interface SignInSearch {
   back?: string;
   ended?: boolean;
@@ -83,11 +98,33 @@ export function callbacksSearch(raw: Raw): CallbacksSearch {
   return { ...pageSearch(raw), ...(event !== undefined && { event }) };
 }
 
+export function deliveriesSearch(raw: Raw): DeliveriesSearch {
+  const found: Record<DeliveryFilter, string | undefined> = {
+    status: DELIVERY_STATES.find((one) => one === raw["status"]),
+    endpoint: matching(raw["endpoint"], /^\d{1,15}$/),
+    event_type: EVENT_TYPES.find((one) => one === raw["event_type"]),
+    number: matching(raw["number"], /^\d{1,15}$/),
+    from: day(raw["from"]),
+    to: day(raw["to"]),
+  };
+  const kept = Object.entries(found).filter(([, value]) => value !== undefined);
+  return { ...pageSearch(raw), ...Object.fromEntries(kept) };
+}
+
 export function signInSearch(raw: Raw): SignInSearch {
   const back = text(raw["back"]);
   // Only a path of our own: an address elsewhere would make sign-in a stepping stone for phishing.
   const own = back !== undefined && /^\/(?![/\\])/.test(back);
   return { ...(own && { back }), ...(String(raw["ended"]) === "true" && { ended: true }) };
+}
+
+function day(value: unknown): string | undefined {
+  const found = matching(value, /^\d{4}-\d{2}-\d{2}$/);
+  return found === undefined || Number.isNaN(Date.parse(found)) ? undefined : found;
+}
+
+function matching(value: unknown, pattern: RegExp): string | undefined {
+  return typeof value === "string" && pattern.test(value) ? value : undefined;
 }
 
 function text(value: unknown): string | undefined {

@@ -37,6 +37,11 @@ export function callbackWord(kind: string): string {
   return word ?? kind;
 }
 
+/** "payment.captured": what a merchant is told of. */
+export function eventWord(type: string): string {
+  return knownWord("event_type", type.replace(/^payment\./, "")) ?? type;
+}
+
 export function wordFor(group: Vocabulary, code: string): string {
   return knownWord(group, code) ?? code;
 }

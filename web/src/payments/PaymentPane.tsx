@@ -1,18 +1,18 @@
 import { Skeleton } from "@mantine/core";
-import { IconLink, IconRefresh, IconZoomQuestion } from "@tabler/icons-react";
+import { IconRefresh, IconZoomQuestion } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { paymentQuery } from "../api/payments";
 import { ApiError } from "../api/problem";
-import { stringifySearch } from "../app/search";
+import type { PaymentDetail } from "../api/types";
 import { Tool } from "../list/Toolbar";
-import { useAnnounce } from "../ui/Announcer";
+import { pollOf } from "../notices/poll";
+import { CopyLink } from "../ui/CopyLink";
 import { ErrorMessage } from "../ui/ErrorMessage";
 import { Message } from "../ui/Message";
 import { Pane } from "../ui/Pane";
-import { useCopy } from "../ui/useCopy";
 import { PaymentBody } from "./PaymentBody";
 import styles from "./PaymentPane.module.css";
 
@@ -22,14 +22,14 @@ const UNDECIDED_EVERY_MS = 10_000;
 export function PaymentPane() {
   const { t } = useTranslation();
   const { number } = useParams({ from: "/cabinet/payments/$number" });
+  const { tab } = useSearch({ from: "/cabinet/payments" });
   const navigate = useNavigate();
   const valid = /^\d{1,15}$/.test(number);
   const title = t("payment.title", { number });
   const query = useQuery({
     ...paymentQuery(Number(number)),
     enabled: valid,
-    // While the bank has still to decide, its word is waited for.
-    refetchInterval: ({ state }) => (state.data?.operations.some((operation) => operation.decided_at == null) ? UNDECIDED_EVERY_MS : false),
+    refetchInterval: ({ state }) => (state.data === undefined ? false : waitOf(state.data)),
   });
   const close = useCallback(() => void navigate({ to: "/payments", search: ({ tab: _, ...kept }) => kept, state: true }), [navigate]);
 
@@ -50,7 +50,7 @@ export function PaymentPane() {
       onClose={close}
       tools={
         <>
-          <CopyLink />
+          <CopyLink keep={{ tab }} />
           {valid && (
             <Tool label={t("action.refresh")} busy={query.isFetching} onClick={() => void query.refetch()}>
               <IconRefresh size={16} aria-hidden />
@@ -64,18 +64,11 @@ export function PaymentPane() {
   );
 }
 
-function CopyLink() {
-  const { t } = useTranslation();
-  const announce = useAnnounce();
-  const [state, copy] = useCopy();
-  const { tab } = useSearch({ from: "/cabinet/payments" });
-  const label = { idle: t("action.copy_link"), copied: t("action.copied"), refused: t("action.copy_failed") }[state];
-  const copyAddress = async () => {
-    // Without the page of the list: the payment will be there when the page is long another one.
-    const { origin, pathname } = window.location;
-    announce((await copy(origin + pathname + stringifySearch({ tab }))) ? t("action.copied") : t("action.copy_failed"));
-  };
-  return <Tool label={label} onClick={() => void copyAddress()}><IconLink size={16} aria-hidden /></Tool>;
+/** While the bank has still to decide, its word is waited for; while a notice is on its way, the merchant's. */
+function waitOf({ operations, postbacks }: PaymentDetail): number | false {
+  const undecided = operations.some((operation) => operation.decided_at == null);
+  const waits = [undecided && UNDECIDED_EVERY_MS, pollOf(postbacks)].filter((wait) => wait !== false);
+  return waits.length === 0 ? false : Math.min(...waits);
 }
 
 function Loading() {
