@@ -102,7 +102,7 @@ async function cabinet(page, shot) {
   await shot("8-cabinet-list");
   await page.getByText("B-1", { exact: true }).first().click();
   await page.waitForURL("**/cabinet/payments/*");
-  await page.getByText("payment.captured").first().waitFor();
+  await page.getByText("Payment captured").first().waitFor();
   await shot("9-cabinet-payment");
   await page.emulateMedia({ colorScheme: "dark" });
   await shot("10-cabinet-dark");

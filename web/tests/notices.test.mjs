@@ -44,8 +44,8 @@ test("what is on its way is looked at again, and nothing else", () => {
   const due = (ms) => ({ state: "pending", resending: false, next_attempt_at: new Date(Date.now() + ms).toISOString() });
   assert.equal(pollOf([]), false);
   assert.equal(pollOf([{ state: "delivered", resending: false }, { state: "held", resending: false, next_attempt_at: new Date().toISOString() }]), false);
-  assert.equal(pollOf([{ state: "delivered", resending: true }]), 4_000);
-  assert.equal(pollOf([due(-10_000)]), 4_000);
+  assert.equal(pollOf([{ state: "delivered", resending: true }]), 5_000);
+  assert.equal(pollOf([due(-10_000)]), 5_000);
   assert.equal(pollOf([due(-600_000)]), 30_000);
   assert.equal(pollOf([due(6 * 3_600_000)]), 300_000);
 });

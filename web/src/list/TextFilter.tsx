@@ -29,7 +29,7 @@ export function TextFilter<Name extends string>({ name, label, value, onChosen, 
       enterKeyHint="search"
       inputMode={numeric ? "numeric" : "text"}
       maxLength={300}
-      classNames={{ root: styles.text, input: styles.input }}
+      classNames={{ root: numeric ? styles.number : styles.text, input: styles.input }}
       value={typed}
       onChange={(event) => setTyped(event.currentTarget.value)}
       onKeyDown={onKeyDown}

@@ -32,7 +32,7 @@ export function DeliveryBody({ delivery }: { delivery: DeliveryDetail }) {
         </div>
         <ResendButton delivery={delivery} mode={mode} />
       </div>
-      <div className={styles.attention}><StateCallout delivery={delivery} /></div>
+      <StateCallout delivery={delivery} className={styles.attention} />
       <Section title={t("detail.facts")}>
         <Facts>
           <Fact name={t("deliveries.payment")}><PaymentLink number={delivery.number} /></Fact>

@@ -55,7 +55,7 @@ function Fields({ search, choose }: { search: DeliveriesSearch; choose: (name: D
     <NativeSelect
       size="xs"
       aria-label={label}
-      classNames={{ root: filters.status, input: filters.input }}
+      classNames={{ root: styles.choice, input: filters.input }}
       value={search[name] ?? ""}
       data={[{ value: "", label: any }, ...withChosen(options, search[name])]}
       onChange={(event) => choose(name, event.currentTarget.value)}
