@@ -127,7 +127,7 @@ impl<'a, H: HttpClient, C: Clock, M: Mailer> Attempter<'a, H, C, M> {
             let own = secrets.iter().filter(|(name, _)| name == scheme);
             own.map(|(_, secret)| secret.clone()).collect()
         };
-        let attempt = claimed.r#try.try_into().unwrap_or(u32::MAX);
+        let attempt = claimed.serial.try_into().unwrap_or(u32::MAX);
         let letter =
             postback::write(format, &notice, &of(format.name()), attempt).map_err(|error| error.to_string())?;
         let named = payment.get("result_url").and_then(Value::as_str);
