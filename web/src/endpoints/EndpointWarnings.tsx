@@ -9,6 +9,10 @@ import { markOf } from "../ui/tone";
 import { heldText } from "./EndpointCard";
 import styles from "./EndpointsPage.module.css";
 
+/** People are warned after so long; after five days the endpoint is disabled. */
+const LONG_MS = 3 * 86_400_000;
+const isLong = (since: string) => Date.now() - Date.parse(since) >= LONG_MS;
+
 /** What a person should know about an endpoint: why it is told nothing, or will soon be. */
 export function EndpointWarnings({ endpoint }: { endpoint: Endpoint }) {
   const { t, i18n } = useTranslation();
@@ -24,7 +28,7 @@ export function EndpointWarnings({ endpoint }: { endpoint: Endpoint }) {
         </Callout>
       )}
       {enabled && failing_since && (
-        <Callout tone="bad" icon={IconAlertTriangle} title={t("endpoints.failing_since", { time: time(failing_since) })}>{t("endpoints.failing_text")}</Callout>
+        <Callout tone={isLong(failing_since) ? "bad" : "attention"} icon={IconAlertTriangle} title={t("endpoints.failing_since", { time: time(failing_since) })}>{t("endpoints.failing_text")}</Callout>
       )}
       {enabled && breaker !== "closed" && (
         <Callout tone="attention" icon={markOf("breaker", breaker).icon} title={knownWord("breaker", breaker) ?? breaker}>

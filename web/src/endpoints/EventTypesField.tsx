@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core";
+import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import { eventWord } from "../i18n/words";
 import { Check } from "../ui/Check";
@@ -9,11 +10,12 @@ import type { EndpointFormState } from "./use-endpoint-form";
 /** Which events the endpoint is told of, among those that its format has words for. */
 export function EventTypesField({ form }: { form: EndpointFormState }) {
   const { t } = useTranslation();
+  const id = useId();
   const told = toldBy(form.format);
   return (
-    <fieldset className={styles.types}>
-      <legend className={styles.legend}>{t("endpoints.event_types")}</legend>
-      <div className={styles.all}>
+    <div role="group" aria-labelledby={id}>
+      <div className={styles.legend}>
+        <span id={id}>{t("endpoints.event_types")}</span>
         <Button size="compact-xs" variant="subtle" onClick={form.toggleAll}>
           {t(form.types.length === told.length ? "endpoints.no_type" : "endpoints.every_type")}
         </Button>
@@ -29,6 +31,6 @@ export function EventTypesField({ form }: { form: EndpointFormState }) {
         ))}
       </div>
       {form.typesFault && <p className={styles.fault} role="alert">{form.typesFault}</p>}
-    </fieldset>
+    </div>
   );
 }

@@ -3,10 +3,10 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Endpoint, EndpointSecret } from "../api/types";
 import { may } from "../app/permission";
-import { formatAge } from "../format/time";
+import { formatAge, formatTime } from "../format/time";
 import { useWords } from "../i18n/words";
 import tables from "../payments/small-table.module.css";
-import { useSigned } from "../shell/session-context";
+import { useSigned, useZone } from "../shell/session-context";
 import { Fold } from "../ui/Fold";
 import { Time } from "../ui/Time";
 import styles from "./EndpointsPage.module.css";
@@ -37,12 +37,17 @@ export function Secrets({ endpoint }: { endpoint: Endpoint }) {
 function SecretRow({ secret, onRotate }: { secret: EndpointSecret; onRotate: () => void }) {
   const { t, i18n } = useTranslation();
   const { session } = useSigned();
+  const zone = useZone();
   const wordFor = useWords();
   const scheme = wordFor("format", secret.scheme);
   return (
     <tr>
-      <td>{scheme}</td>
-      <td className={tables.soft}><span title={secret.created_at}>{t("endpoints.secret_made", { age: formatAge(secret.created_at, i18n.language) })}</span></td>
+      <td>
+        {scheme}
+        <div className={tables.soft} title={formatTime(secret.created_at, i18n.language, zone)}>
+          {t("endpoints.secret_made", { age: formatAge(secret.created_at, i18n.language) })}
+        </div>
+      </td>
       <td>{secret.expires_at ? <>{t("endpoints.signs_until")} <Time at={secret.expires_at} /></> : t("endpoints.signs")}</td>
       <td data-end>
         {!secret.expires_at && may(session, "settings") && (

@@ -39,10 +39,11 @@ export function DeliveryFilters({ search, filter, narrow }: Props) {
           {t("payments.filters")}{count > 0 && ` · ${count}`}
         </Button>
       )}
-      {(!narrow || open) && <Fields search={search} choose={choose} />}
+      {!narrow && <Fields search={search} choose={choose} />}
       {isFiltered(search) && <ClearFilters onClear={() => void navigate({ to: ".", search: withoutFilter })} />}
       <span className={styles.spacer} />
       <ResendMany filter={filter} search={search} />
+      {narrow && open && <Fields search={search} choose={choose} />}
     </div>
   );
 }
@@ -62,14 +63,16 @@ function Fields({ search, choose }: { search: DeliveriesSearch; choose: (name: D
     />
   );
   return (
-    <>
+    <div className={styles.fields}>
       {select("status", t("deliveries.state"), t("deliveries.any_state"), DELIVERY_STATES.map((state) => ({ value: state, label: t(`delivery_filter.${state}`) })))}
       {select("endpoint", t("deliveries.endpoint"), t("deliveries.any_endpoint"), endpoints.map(({ id, name, address }) => ({ value: String(id), label: name || address })))}
       {select("event_type", t("deliveries.event_type"), t("deliveries.any_event"), EVENT_TYPES.map((type) => ({ value: type, label: eventWord(type) })))}
       <TextFilter numeric name="number" label={t("callbacks.attach_number")} value={search.number ?? ""} onChosen={choose} />
-      <Day label={t("deliveries.from")}><DayInput name="from" label={t("deliveries.from_day")} search={search} choose={choose} /></Day>
-      <Day label={t("deliveries.to")}><DayInput name="to" label={t("deliveries.to_day")} search={search} choose={choose} /></Day>
-    </>
+      <span className={styles.days}>
+        <Day label={t("deliveries.from")}><DayInput name="from" label={t("deliveries.from_day")} search={search} choose={choose} /></Day>
+        <Day label={t("deliveries.to")}><DayInput name="to" label={t("deliveries.to_day")} search={search} choose={choose} /></Day>
+      </span>
+    </div>
   );
 }
 

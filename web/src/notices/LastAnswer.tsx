@@ -8,7 +8,7 @@ import { failureWord } from "./failure";
 export function LastAnswer({ delivery }: { delivery: Delivery }) {
   const { t } = useTranslation();
   const last = delivery.last_attempt;
-  if (last == null) return <span style={{ color: "var(--ink-soft)" }}>{t("deliveries.not_tried")}</span>;
+  if (last == null) return <span style={{ color: "var(--ink-soft)" }}>{t(delivery.attempts_made > 0 ? "deliveries.under_way" : "deliveries.not_tried")}</span>;
   const good = isSuccess(last.status) && delivery.state === "delivered";
   const words = answerText(delivery, t);
   return <span title={last.error ?? words} style={{ color: good ? "var(--tone-good)" : "var(--tone-bad)" }}>{words}</span>;

@@ -50,7 +50,7 @@ function OnePostback({ postback, mode }: { postback: Postback; mode: Mode }) {
         <Facts><Fact name={t("detail.next_attempt")}><Time at={postback.next_attempt_at} /></Fact></Facts>
       )}
       <ResendButton delivery={postback} mode={mode} of={word} />
-      <StateCallout delivery={postback} />
+      <StateCallout delivery={postback} className={styles.callout} />
       {postback.attempts.length > 0 && <Tries delivery={postback} attempts={postback.attempts} />}
     </>
   );

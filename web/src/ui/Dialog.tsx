@@ -45,14 +45,14 @@ export function DialogButtons({ children }: { children: ReactNode }) {
   return <div className={styles.buttons}>{children}</div>;
 }
 
-/** Whatever opened the window has the focus again afterwards; where that is gone, the heading of what is open. */
+/** Whatever opened the window has the focus again afterwards; where that is gone, the heading of what is open, or the page. */
 function useFocusBack(): void {
   const [opener] = useState(() => document.activeElement);
   useEffect(
     () => () => {
       requestAnimationFrame(() => {
         if (document.activeElement !== null && document.activeElement !== document.body) return;
-        const back = opener instanceof HTMLElement && opener.isConnected ? opener : document.getElementById("pane-title");
+        const back = opener instanceof HTMLElement && opener.isConnected ? opener : document.getElementById("pane-title") ?? document.getElementById("content");
         back?.focus();
       });
     },
