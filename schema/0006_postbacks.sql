@@ -40,7 +40,7 @@ CREATE TABLE endpoint (
 CREATE UNIQUE INDEX endpoint_primary ON endpoint (org_id, mode) WHERE is_primary = 1;
 -- Work queues, so across organisations: breakers whose pause may be over, endpoints whose held postbacks may go.
 CREATE INDEX endpoint_breaking ON endpoint (breaker_until_ms) WHERE breaker <> 'closed';
-CREATE INDEX endpoint_holding ON endpoint (org_id, endpoint_id) WHERE holding = 1 AND status = 'enabled';
+CREATE INDEX endpoint_holding ON endpoint (status) WHERE holding = 1;
 
 -- What signs for an endpoint, encrypted with the master key. Every live one signs; the newest has no end.
 CREATE TABLE endpoint_secret (

@@ -230,7 +230,7 @@ impl PostbackAttemptJson {
     #[must_use]
     pub fn of(row: &Attempt) -> Self {
         Self {
-            r#try: row.r#try,
+            r#try: row.serial,
             attempt: row.attempt,
             at: time(row.at_ms),
             status: row.status,

@@ -125,7 +125,7 @@ impl<'a, H: HttpClient, C: Clock, M: Mailer> Attempter<'a, H, C, M> {
             return Ok(self.mail(claimed, &notice).await);
         }
         let secrets = Secrets::open(self.settings.key, claimed.org_id, claimed.endpoint_id, &claimed.secrets)?;
-        let attempt = claimed.r#try.try_into().unwrap_or(u32::MAX);
+        let attempt = claimed.serial.try_into().unwrap_or(u32::MAX);
         let letter =
             postback::write(format, &notice, &secrets.of(format.name()), attempt).map_err(|error| error.to_string())?;
         let named = payment.get("result_url").and_then(Value::as_str);

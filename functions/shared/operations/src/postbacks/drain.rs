@@ -28,11 +28,11 @@ const LEASE_MS: i64 = 90_000;
 /// When a postponed attempt comes back, in milliseconds: a merchant's time to answer.
 const POSTPONED_MS: i64 = 15_000;
 /// Postbacks claimed at once.
-const CLAIM_MAX: u32 = 24;
+const CLAIM_MAX: u32 = 48;
 /// More are claimed when fewer wait.
-const READY_MIN: usize = 12;
+const READY_MIN: usize = 24;
 /// Outcomes that are recorded at once, where more are under way.
-const RECORD_MIN: usize = 16;
+const RECORD_MIN: usize = 32;
 
 /// Something that was under way has ended.
 enum Done {

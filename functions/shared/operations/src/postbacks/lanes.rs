@@ -8,7 +8,7 @@ use store::postbacks::claim::Claimed;
 /// Connections open at once: the platform allows six.
 pub(super) const CONNECTIONS_MAX: usize = 6;
 /// Attempts that wait in a lane; what comes beyond is postponed.
-const WAITING_MAX: usize = 24;
+const WAITING_MAX: usize = 48;
 /// An attempt that takes longer, in milliseconds, makes its lane a slow one.
 const SLOW_MS: i64 = 2_000;
 

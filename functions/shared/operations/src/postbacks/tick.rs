@@ -35,7 +35,10 @@ pub async fn tick<D: Database, H: HttpClient, C: Clock, E: Entropy, M: Mailer>(
     let count_max = u32::try_from(SHARDS_MAX.saturating_mul(PER_SHARD)).unwrap_or(u32::MAX);
     let count = queue::release(ports.database, due.ms(), count_max).await?;
     let shards = count.div_ceil(PER_SHARD).min(SHARDS_MAX);
-    if shards <= 1 {
+    if shards == 0 {
+        return Ok(());
+    }
+    if shards == 1 {
         return drain(ports, settings, due, &run).await.map(drop);
     }
     let calls = (0..shards).map(|_| fanout.drain(due, &run));

@@ -140,7 +140,7 @@ fn an_address_that_must_not_be_called_is_a_failed_attempt_with_its_reason() {
         "https://2130706433/",
     ] {
         let (desk, _) = due();
-        desk.execute(&format!("UPDATE endpoint SET url = '{url}'"));
+        desk.execute(&format!("UPDATE endpoint SET address = '{url}'"));
         assert_eq!(desk.dispatch(), 1);
         assert!(desk.network.take_asked().is_empty(), "{url} was called");
         assert_eq!(postback(&desk), "pending 1 0");
@@ -157,7 +157,7 @@ fn an_endpoint_whose_secrets_do_not_open_holds_nobody_up() {
     let (desk, _) = due();
     desk.add_endpoint(2, "https://second.example/", false);
     desk.execute(
-        "UPDATE endpoint SET secrets = (SELECT secrets FROM endpoint WHERE endpoint_id = 2) WHERE endpoint_id = 1",
+        "UPDATE endpoint_secret SET secret = (SELECT secret FROM endpoint_secret WHERE endpoint_id = 2) WHERE endpoint_id = 1",
     );
     desk.awaiting("k2");
     desk.told(&Says::captured("e2", "2-1")).unwrap();
@@ -203,7 +203,7 @@ fn every_endpoint_of_the_mode_is_told_and_the_primary_s_delivery_is_the_notice()
 #[test]
 fn without_an_endpoint_there_is_no_notice_to_wait_for() {
     let desk = Desk::open();
-    desk.execute("DELETE FROM endpoint");
+    desk.execute("DELETE FROM endpoint_secret; DELETE FROM endpoint");
     desk.awaiting("k");
     assert_eq!(desk.told(&Says::captured("e1", "1-1")).unwrap().event_id, None);
     assert_eq!((desk.payment(1, "notice").as_str(), desk.dispatch()), ("none", 0));

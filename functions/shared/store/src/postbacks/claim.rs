@@ -16,7 +16,7 @@ row! {
         /// Its place in the schedule, counted from 1; none for a resend.
         pub attempt: Option<i64>,
         /// Names the attempt among all of the postback.
-        pub r#try: i64,
+        pub serial: i64,
         /// When the postback came to be.
         pub created_at_ms: i64,
         /// What is told: `payment.captured`, ...
@@ -89,7 +89,7 @@ const PROBE: &str = "UPDATE endpoint SET breaker = 'half_open', breaker_until_ms
 macro_rules! claimed {
     ($attempt:literal) => {
         concat!(
-            " RETURNING org_id, endpoint_id, event_id, ", $attempt, " AS attempt, tries AS try, created_at_ms, leased_until_ms IS NOT NULL AS taken,
+            " RETURNING org_id, endpoint_id, event_id, ", $attempt, " AS attempt, tries AS serial, created_at_ms, leased_until_ms IS NOT NULL AS taken,
           iif(leased_until_ms IS NOT NULL, (SELECT e.type FROM event e WHERE e.org_id = postback.org_id AND e.event_id = postback.event_id), NULL) AS event_type,
           iif(leased_until_ms IS NOT NULL, (SELECT e.body FROM event e WHERE e.org_id = postback.org_id AND e.event_id = postback.event_id), NULL) AS body,
           iif(leased_until_ms IS NOT NULL, (SELECT json_object('description', p.description, 'email', p.email, 'phone', p.phone, 'fop_receipt_key', p.fop_receipt_key,

@@ -49,7 +49,7 @@ row! {
         /// The event.
         pub event_id: String,
         /// Names it among all of the postback.
-        pub r#try: i64,
+        pub serial: i64,
         /// Its place in the schedule; none for a resend.
         pub attempt: Option<i64>,
         /// When it was sent.
@@ -83,7 +83,7 @@ macro_rules! last_try {
 }
 macro_rules! attempt {
     () => {
-        "t.endpoint_id, t.event_id, t.try, t.attempt, t.at_ms, t.duration_ms, t.status, t.error, t.request, t.answer"
+        "t.endpoint_id, t.event_id, t.try AS serial, t.attempt, t.at_ms, t.duration_ms, t.status, t.error, t.request, t.answer"
     };
 }
 /// What a [`Filter`] lets through, of postback `b`, endpoint `n` and event `e`: ?4 mode, ?5 endpoint, ?6 state, ?7 type, ?8 payment.

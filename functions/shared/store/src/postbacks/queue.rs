@@ -7,9 +7,10 @@ pub const RELEASED_MAX: u32 = 600;
 
 // In order of age; where the breaker is half open, one. Kept ones go as retries, so that what is new goes before them.
 const RELEASE: &str = "UPDATE postback SET state = 'pending', due_at_ms = postback.created_at_ms, is_retry = 1
-    FROM (SELECT n.org_id, n.endpoint_id, COALESCE(
+    FROM (SELECT n.org_id, n.endpoint_id, COALESCE(iif(n.breaker = 'closed',
         (SELECT h.created_at_ms FROM postback h WHERE h.org_id = n.org_id AND h.endpoint_id = n.endpoint_id AND h.state = 'held'
-          ORDER BY h.created_at_ms LIMIT 1 OFFSET iif(n.breaker = 'closed', CAST(?2 AS INTEGER) - 1, 0)), 9007199254740991) AS up_to
+          ORDER BY h.created_at_ms LIMIT 1 OFFSET CAST(?2 AS INTEGER) - 1),
+        (SELECT min(h.created_at_ms) FROM postback h WHERE h.org_id = n.org_id AND h.endpoint_id = n.endpoint_id AND h.state = 'held')), 9007199254740991) AS up_to
       FROM endpoint n INDEXED BY endpoint_holding WHERE n.holding = 1 AND n.status = 'enabled' AND (n.breaker = 'closed' OR n.breaker_until_ms <= ?1)) AS r
     WHERE postback.org_id = r.org_id AND postback.endpoint_id = r.endpoint_id AND postback.state = 'held' AND postback.created_at_ms <= r.up_to";
 const RELEASED: &str = "UPDATE endpoint INDEXED BY endpoint_holding SET holding = 0 WHERE holding = 1 AND status = 'enabled' AND breaker = 'closed'

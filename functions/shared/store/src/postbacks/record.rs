@@ -70,7 +70,7 @@ const STATE: &str = concat!(
 );
 const UNSENT: &str = concat!(
     "UPDATE postback SET tries = tries - 1, attempts = attempts - (j.attempt IS NOT NULL), leased_until_ms = NULL, claim = NULL,
-      due_at_ms = iif(due_at_ms IS NULL OR j.attempt IS NULL, due_at_ms, j.due_at_ms), resend_at_ms = iif(j.attempt IS NULL, j.due_at_ms, resend_at_ms)
+      due_at_ms = iif(postback.due_at_ms IS NULL OR j.attempt IS NULL, postback.due_at_ms, j.due_at_ms), resend_at_ms = iif(j.attempt IS NULL, j.due_at_ms, resend_at_ms)
     FROM ",
     reported!(),
     " WHERE postback.org_id = j.org_id AND postback.endpoint_id = j.endpoint_id AND postback.event_id = j.event_id AND postback.claim = ?2"
@@ -148,7 +148,7 @@ pub async fn record(database: &impl Database, report: Report<'_>) -> Result<(), 
                 one.org_id,
                 one.endpoint_id,
                 one.event_id,
-                one.r#try,
+                one.serial,
                 one.attempt,
                 null,
                 now_ms
@@ -174,7 +174,7 @@ fn attempt(claimed: &Claimed, outcome: &Outcome) -> serde_json::Value {
         claimed.org_id,
         claimed.endpoint_id,
         claimed.event_id,
-        claimed.r#try,
+        claimed.serial,
         claimed.attempt,
         state,
         due_ms,

@@ -1,13 +1,19 @@
 //! The desk itself with what it does all day, in few words.
 
-use std::collections::BTreeMap;
+use std::{cell::Cell, collections::BTreeMap};
 
-use domain::{sealed::MasterKey, time::Timestamp};
+use acquirers::HttpClient;
+use domain::{
+    postback::{EVENT_TYPES, Format},
+    sealed::MasterKey,
+    time::Timestamp,
+};
 use operations::{
     Clock, PaymentRequest, Ports,
     create_payment::{Asker, CreatePaymentError, create_payment},
-    dispatch_postbacks::{Settings, dispatch_due, secrets_owner},
+    mailer::HttpMailer,
     operation::{Performed, resolve::resolve_due},
+    postbacks::{DispatchError, Fanout, Settings, dispatch_event, drain, secrets_owner, tick},
     settle_callback::{Booked, SettleError, settle_callback},
     start_attempt::{Addresses, StartAttemptError, start_attempt},
     terminal::{Terminal, credentials_owner},
@@ -30,6 +36,8 @@ pub(crate) struct Desk {
     pub(crate) clock: SetClock,
     pub(crate) chance: Chance,
     pub(crate) key: MasterKey,
+    /// Calls of the dispatcher to itself.
+    pub(crate) shards: Cell<usize>,
 }
 
 /// A request for 1000.00 RUB.
@@ -62,6 +70,7 @@ impl Desk {
             clock: SetClock::at(START_MS),
             chance: Chance::seeded(7),
             key,
+            shards: Cell::default(),
         };
         for (org_id, slug) in [(1, "alpha"), (2, "beta")] {
             desk.execute(&format!("INSERT INTO organisation (org_id, slug, name, sites, created_at_ms) VALUES ({org_id}, '{slug}', '{slug}', '[\"{}\"]', 0)", SITES[0]));
@@ -95,17 +104,34 @@ impl Desk {
     }
 
     pub(crate) fn add_endpoint(&self, endpoint_id: i64, url: &str, primary: bool) {
-        let sealed = self
-            .key
-            .seal(
-                &secrets_owner(1, endpoint_id),
-                &serde_json::json!(SECRETS).to_string(),
-                [2; 12],
-            )
-            .unwrap();
+        let types = serde_json::json!(EVENT_TYPES);
         self.execute(&format!(
-            "INSERT INTO endpoint (org_id, endpoint_id, mode, url, is_primary, secrets, created_at_ms)
-               VALUES (1, {endpoint_id}, 'test', '{url}', {primary}, '{sealed}', 0)"
+            "INSERT INTO endpoint (org_id, endpoint_id, mode, address, is_primary, event_types, created_at_ms)
+               VALUES (1, {endpoint_id}, 'test', '{url}', {primary}, '{types}', 0)"
+        ));
+        for secret in SECRETS {
+            self.add_secret(endpoint_id, "standard", secret);
+        }
+    }
+
+    /// An endpoint of another format, with secrets of its own beside the usual ones.
+    pub(crate) fn add_legacy(&self, endpoint_id: i64, format: Format, secrets: &[&str]) {
+        self.add_endpoint(endpoint_id, &format!("https://{}.example/hooks", format.name()), false);
+        let types = serde_json::json!(format.event_types());
+        self.execute(&format!(
+            "UPDATE endpoint SET format = '{}', event_types = '{types}' WHERE endpoint_id = {endpoint_id}",
+            format.name()
+        ));
+        for secret in secrets {
+            self.add_secret(endpoint_id, format.name(), secret);
+        }
+    }
+
+    fn add_secret(&self, endpoint_id: i64, scheme: &str, secret: &str) {
+        let sealed = self.key.seal(&secrets_owner(1, endpoint_id), secret, [2; 12]).unwrap();
+        self.execute(&format!(
+            "INSERT INTO endpoint_secret (org_id, endpoint_id, secret_id, scheme, secret, created_at_ms)
+             SELECT 1, {endpoint_id}, count(*) + 1, '{scheme}', '{sealed}', 0 FROM endpoint_secret WHERE endpoint_id = {endpoint_id}"
         ));
     }
 
@@ -245,16 +271,64 @@ impl Desk {
         signed(CALLBACK_SECRET, timestamp_s, body)
     }
 
-    /// The cron of postbacks, now. Answers how many were sent.
-    pub(crate) fn dispatch(&self) -> usize {
-        run(dispatch_due(self.ports(), &self.settings(), self.now())).unwrap()
+    /// The cron of postbacks, now. Answers how many attempts it made.
+    pub(crate) fn dispatch(&self) -> i64 {
+        self.attempted(self.tick())
     }
 
-    pub(crate) fn settings(&self) -> Settings<'_> {
-        Settings {
+    /// The first attempts of an event. Answers how many it made.
+    pub(crate) fn dispatch_event(&self, org_id: i64, event_id: &str) -> i64 {
+        self.attempted(async {
+            self.with_settings(async |settings| {
+                dispatch_event(self.ports(), settings, org_id, event_id).await.map(drop)
+            })
+            .await
+        })
+    }
+
+    fn attempted(&self, work: impl Future<Output = Result<(), DispatchError>>) -> i64 {
+        let attempts = || self.number("SELECT count(*) FROM postback_attempt");
+        let before = attempts();
+        run(work).unwrap();
+        attempts() - before
+    }
+
+    /// The cron of postbacks, as it runs.
+    pub(crate) async fn tick(&self) -> Result<(), DispatchError> {
+        self.tick_on(&self.network).await
+    }
+
+    /// The same over another network.
+    pub(crate) async fn tick_on(&self, network: &impl HttpClient) -> Result<(), DispatchError> {
+        let ports = Ports {
+            database: &self.database,
+            client: network,
+            clock: &self.clock,
+            entropy: &self.chance,
+        };
+        self.with_settings(async |settings| tick(ports, settings, &Shards(self, network), self.now()).await)
+            .await
+    }
+
+    /// Runs with what dispatch needs besides its ports.
+    pub(crate) async fn with_settings<T>(
+        &self,
+        work: impl AsyncFnOnce(&Settings<'_, HttpMailer<'_, Network>>) -> T,
+    ) -> T {
+        let mailer = HttpMailer {
+            client: &self.network,
+            url: "https://mail.example/emails",
+            token: "mail-token",
+            from: "notices@pay.example",
+        };
+        let own_hosts = [String::from("pay.example")];
+        let settings = Settings {
             key: &self.key,
+            mailer: &mailer,
+            own_hosts: &own_hosts,
             loopback_allowed: false,
-        }
+        };
+        work(&settings).await
     }
 
     /// The cron of operations that are due, now. Answers how many were decided.
@@ -262,6 +336,24 @@ impl Desk {
         let resolved = run(resolve_due(self.ports(), &self.key, self.now())).unwrap();
         let decided = |performed: &&Performed| performed.operation.decided_at_ms.is_some();
         resolved.iter().filter(decided).count()
+    }
+}
+
+/// Calls of the dispatcher to itself: they run beside each other, as invocations do, and are counted.
+struct Shards<'a, H>(&'a Desk, &'a H);
+
+impl<H: HttpClient> Fanout for Shards<'_, H> {
+    async fn drain(&self, due: Timestamp, run: &str) -> Result<(), DispatchError> {
+        let Self(desk, network) = self;
+        desk.shards.set(desk.shards.get() + 1);
+        let ports = Ports {
+            client: *network,
+            database: &desk.database,
+            clock: &desk.clock,
+            entropy: &desk.chance,
+        };
+        desk.with_settings(async |settings| drain(ports, settings, due, run).await.map(drop))
+            .await
     }
 }
 

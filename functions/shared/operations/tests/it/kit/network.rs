@@ -15,6 +15,8 @@ use serde_json::{Value, json};
 pub(crate) enum Answer {
     /// A status with this body.
     Status(u16, String),
+    /// A status with `Retry-After`.
+    Later(u16, String),
     /// Nothing in time.
     Timeout,
     /// The connection fails.
@@ -135,6 +137,11 @@ impl HttpClient for Network {
                     .body(text.into_bytes())
                     .unwrap())
             }
+            Answer::Later(status, retry_after) => Ok(http::Response::builder()
+                .status(status)
+                .header("retry-after", retry_after)
+                .body(Vec::new())
+                .unwrap()),
             Answer::Timeout => Err(HttpError::Timeout(timeout_ms)),
             Answer::Broken => Err(HttpError::Connection("connection refused".to_owned())),
             Answer::Silence => std::future::pending().await,
