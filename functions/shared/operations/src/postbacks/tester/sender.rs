@@ -98,7 +98,8 @@ impl<'a, H: HttpClient, C: Clock> Sender<'a, H, C> {
             Signing::Stale => (good, standard, now.after_ms(-STALE_MS)),
             Signing::Wrong(random) => {
                 let forged: Vec<String> = own.iter().map(|secret| forge(secret, random)).collect();
-                (write(&forged)?, vec![STANDARD.encode(random)], now)
+                let standard = standard.iter().map(|_| STANDARD.encode(random)).collect();
+                (write(&forged)?, standard, now)
             }
         };
         let headers = request::headers(&letter, &standard, &event.id, at).map_err(|error| error.to_string())?;
