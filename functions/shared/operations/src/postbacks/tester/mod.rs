@@ -9,6 +9,7 @@
 
 mod cases;
 mod event;
+mod judge;
 mod report;
 mod sender;
 
