@@ -37,10 +37,12 @@ pub(crate) async fn test(call: &Call<'_>, endpoint: &str) -> Result<Response, Pr
     service::ask(call.env, BINDING, "/test", &call.context.request_id, &asked).await
 }
 
-/// Reads `confirm_live`: absent is false.
+/// Reads `confirm_live`: absent is false, and so is no body.
 fn confirmed(body: &Value) -> Result<bool, Problem> {
     let refuse = |field: &str, detail: &str| Problem::fields(vec![FieldError::new(field, "wrong_type", detail)]);
-    let body = body.as_object().ok_or_else(|| refuse("", "an object is expected"))?;
+    if !matches!(body, Value::Null | Value::Object(_)) {
+        return Err(refuse("", "an object is expected"));
+    }
     match body.get("confirm_live") {
         None | Some(Value::Null) => Ok(false),
         Some(Value::Bool(confirmed)) => Ok(*confirmed),

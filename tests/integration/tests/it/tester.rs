@@ -109,8 +109,10 @@ fn a_live_endpoint_needs_a_confirmation() {
         let answer = person.write(TEST, &body);
         assert_eq!((answer.status, answer.problem().as_str()), (409, "live_not_confirmed"));
     }
+    assert_eq!(person.write(TEST, &Value::Null).problem(), "live_not_confirmed");
     let answer = person.write(TEST, &json!({ "confirm_live": "true" }));
     assert_eq!(answer.fields(), ["confirm_live:wrong_type"]);
+    assert_eq!(person.write(TEST, &json!([true])).fields(), [":wrong_type"]);
     assert!(shop.sink.received().is_empty());
     assert_eq!(person.write(TEST, &json!({ "confirm_live": true })).status, 200);
     for event in shop.sink.received().iter().map(|one| one.json()) {

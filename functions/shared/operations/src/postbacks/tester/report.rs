@@ -73,6 +73,6 @@ pub struct CaseReport {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "openapi", schema(as = HandlerReport))]
 pub struct Report {
-    /// Six cases, in the order of [`Case`].
+    /// All six, always in this order: `valid`, `duplicate`, `reordered`, `bad_signature`, `stale_timestamp`, `huge_body`.
     pub cases: Vec<CaseReport>,
 }
