@@ -44,5 +44,6 @@ mod settle_callback;
 mod sign_in;
 mod start_attempt;
 mod surplus;
+mod tester;
 mod trigger_work;
 mod unknown_results;
