@@ -85,7 +85,7 @@ impl With {
     }
 }
 
-fn id(endpoint: &str) -> Result<i64, Problem> {
+pub(crate) fn id(endpoint: &str) -> Result<i64, Problem> {
     token::number(endpoint).ok_or_else(endpoint_not_found)
 }
 

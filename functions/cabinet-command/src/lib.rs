@@ -8,6 +8,7 @@ mod openapi;
 pub mod payments;
 pub mod postbacks;
 mod reason;
+pub mod tester;
 #[cfg(feature = "openapi")]
 pub use openapi::openapi;
 
@@ -70,6 +71,7 @@ async fn route(
         ["api", "endpoints", endpoint, "disable"] => endpoints::disable(&call, endpoint).await,
         ["api", "endpoints", endpoint, "delete"] => endpoints::delete(&call, endpoint).await,
         ["api", "endpoints", endpoint, "rotate"] => endpoints::rotate(&call, endpoint).await,
+        ["api", "endpoints", endpoint, "test"] => tester::test(&call, endpoint).await,
         ["api", "postbacks", "resend"] => postbacks::resend(&call, background).await,
         _ => Err(Problem::not_found()),
     }

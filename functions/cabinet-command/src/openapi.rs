@@ -19,6 +19,7 @@ use utoipa::OpenApi;
         crate::endpoints::disable,
         crate::endpoints::delete,
         crate::endpoints::rotate,
+        crate::tester::test,
         crate::postbacks::resend
     ),
     components(schemas(edge::operate::RefundLineBody))

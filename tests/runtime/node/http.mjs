@@ -8,16 +8,32 @@ export function listen(server, port, host) {
   });
 }
 
-/** Reads a body of at most `limit` bytes. */
-export async function readBody(request, limit) {
-  const chunks = [];
-  let size = 0;
-  for await (const chunk of request) {
-    size += chunk.length;
-    if (size > limit) throw new Error("body too large");
-    chunks.push(chunk);
+/** A request that is answered with this status. */
+export class Refused extends Error {
+  constructor(status, message) {
+    super(message);
+    this.status = status;
   }
-  return Buffer.concat(chunks);
+}
+
+/** Bytes that are read and dropped for the sake of a sender who hears only when he has sent all. */
+const DROPPED = 16 << 20;
+
+/** Reads a body of at most `limit` bytes. A longer one is refused with 413, and not by a broken connection. */
+export function readBody(request, limit) {
+  return new Promise((resolve, reject) => {
+    const chunks = [];
+    let size = 0;
+    request.on("data", (chunk) => {
+      size += chunk.length;
+      if (size <= limit) chunks.push(chunk);
+      else chunks.length = 0;
+      if (size > limit + DROPPED) request.destroy();
+    });
+    request.once("end", () => (size > limit ? reject(new Refused(413, "body too large")) : resolve(Buffer.concat(chunks))));
+    request.once("error", reject);
+    request.once("close", () => reject(new Error("the request broke off")));
+  });
 }
 
 export function send(response, status, type, body) {

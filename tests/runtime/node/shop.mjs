@@ -7,6 +7,9 @@ import { Till } from "./shop/till.mjs";
 
 const page = (name) => readFileSync(new URL(`./shop/${name}`, import.meta.url), "utf8");
 
+/** No event of the desk is as long. */
+const POSTBACK_BYTES_MAX = 256 << 10;
+
 export async function startShop({ host, port, baseUrl }) {
   const shopUrl = `http://${host}:${port}`;
   const till = new Till(baseUrl, shopUrl);
@@ -25,7 +28,7 @@ export async function startShop({ host, port, baseUrl }) {
       sendJson(response, 201, await till.order(JSON.parse((await readBody(request, 4_096)).toString())));
     },
     "GET /orders": (_, response, query) => sendJson(response, 200, { told: postbacks.lastOf(query.get("order")) }),
-    "POST /postback": async (request, response) => postbacks.take(request, await readBody(request, 1 << 20), response),
+    "POST /postback": async (request, response) => postbacks.take(request, await readBody(request, POSTBACK_BYTES_MAX), response),
     "GET /received": (_, response, query) => sendJson(response, 200, { items: postbacks.list(query.get("order")) }),
   };
 
@@ -36,7 +39,7 @@ export async function startShop({ host, port, baseUrl }) {
       if (route) await route(request, response, url.searchParams);
       else send(response, 404, "text/plain", "no such page\n");
     } catch (error) {
-      if (!response.headersSent) sendJson(response, 502, { error: error.message });
+      if (!response.headersSent) sendJson(response, error.status ?? 502, { error: error.message });
     }
   });
   await listen(server, port, host);

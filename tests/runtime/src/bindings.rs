@@ -30,6 +30,10 @@ pub(crate) fn of(
             give("MAIL_URL", &format!("{}/__local/mail", addresses.base_url));
             give("MAIL_TOKEN", "local");
         }
+        "postback-tester" => {
+            give("MASTER_KEY", &secrets.master_key);
+            give("ALLOW_LOOPBACK_POSTBACKS", "1");
+        }
         "cabinet-auth" | "cabinet-query" => {
             give("CABINET_ORIGINS", cabinet_origin.unwrap_or_default());
         }

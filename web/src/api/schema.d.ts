@@ -227,6 +227,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/endpoints/{endpoint}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tries an endpoint's handler with made-up events: a valid one, a duplicate, a reordered pair, a bad signature, a stale timestamp,
+         *     a huge body. Says what it answered and what a good handler would have. The events are of a payment that does not exist, with
+         *     `livemode` false and `metadata` `{"edgetill_test": "true"}`, so nothing ships; a live endpoint takes a confirmation all the same.
+         *     A disabled one may be tested.
+         */
+        post: operations["testEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/imbalances": {
         parameters: {
             query?: never;
@@ -885,6 +907,51 @@ export interface components {
             /** @description `paykeeper`, `paykassma`, `spring` or `click_pay`. */
             system: string;
         };
+        /**
+         * @description What is tried.
+         * @enum {string}
+         */
+        HandlerCase: "valid" | "duplicate" | "reordered" | "bad_signature" | "stale_timestamp" | "huge_body";
+        /** @description One case. */
+        HandlerCaseReport: {
+            /** @description What was tried. */
+            case: components["schemas"]["HandlerCase"];
+            /** @description What a good handler does: one English sentence. */
+            expected: string;
+            /** @description What was sent, in order, and what came back. */
+            requests: components["schemas"]["HandlerRequest"][];
+            /** @description How the handler did. */
+            verdict: components["schemas"]["HandlerVerdict"];
+        };
+        /** @description What an endpoint's handler does with what a network brings. */
+        HandlerReport: {
+            /** @description All six, always in this order: `valid`, `duplicate`, `reordered`, `bad_signature`, `stale_timestamp`, `huge_body`. */
+            cases: components["schemas"]["HandlerCaseReport"][];
+        };
+        /** @description One request of a case. */
+        HandlerRequest: {
+            /** @description The start of the answer: at most 500 characters, card numbers masked. */
+            answer: string;
+            /**
+             * Format: int64
+             * @description How long it took, in milliseconds.
+             */
+            duration_ms: number;
+            /** @description Why no answer came, or nothing was sent. */
+            error?: string | null;
+            /**
+             * Format: int32
+             * @description HTTP status; empty where no answer came.
+             */
+            status?: number | null;
+            /** @description What was sent, in English. */
+            what: string;
+        };
+        /**
+         * @description How the handler did.
+         * @enum {string}
+         */
+        HandlerVerdict: "passed" | "failed" | "skipped";
         /** @description Something that does not add up: never there. */
         Imbalance: {
             /**
@@ -1498,6 +1565,11 @@ export interface components {
             login: string;
             /** @description The password. */
             password: string;
+        };
+        /** @description Whether a running shop may be tried. */
+        TestBody: {
+            /** @description Required to be true for a live endpoint. */
+            confirm_live?: boolean | null;
         };
         /** @description The payment to show. */
         WidgetPayment: {
@@ -2200,6 +2272,66 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EndpointWithSecrets"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    testEndpoint: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                /** @description The endpoint's id. */
+                endpoint: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TestBody"] | null;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandlerReport"];
                 };
             };
             403: {

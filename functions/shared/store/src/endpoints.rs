@@ -279,3 +279,49 @@ pub async fn rotate(
     ];
     database.batch(statements).await.map(drop)
 }
+
+row! {
+    /// An endpoint as the tester of handlers needs it.
+    #[derive(Debug, Clone)]
+    pub struct ToTest {
+        /// `live` or `test`.
+        pub mode: String,
+        /// `standard`, `paykeeper`, `paykassma`, `spring` or `email`.
+        pub format: String,
+        /// Where to.
+        pub address: String,
+        /// JSON array of [scheme, sealed secret] of the live secrets, newest first.
+        pub secrets: String,
+    }
+}
+const TO_TEST: &str = "SELECT n.mode, n.format, n.address,
+      (SELECT json_group_array(json_array(s.scheme, s.secret) ORDER BY s.secret_id DESC) FROM endpoint_secret s
+        WHERE s.org_id = n.org_id AND s.endpoint_id = n.endpoint_id AND (s.expires_at_ms IS NULL OR s.expires_at_ms > ?3)) AS secrets
+    FROM endpoint n WHERE n.org_id = ?1 AND n.endpoint_id = ?2 AND n.status <> 'deleted'";
+
+/// An endpoint to be tested, enabled or not.
+pub async fn to_test(
+    database: &impl Database,
+    org_id: i64,
+    endpoint_id: i64,
+    now_ms: i64,
+) -> Result<Option<ToTest>, StoreError> {
+    let rows = database
+        .batch(vec![statement!(TO_TEST, org_id, endpoint_id, now_ms)])
+        .await?;
+    Answers::of(rows).last()?.first()
+}
+
+const JOURNAL_TEST: &str = concat!(
+    "INSERT INTO journal (org_id, seq, at_ms, actor, action, subject, detail)
+     SELECT ?1, ",
+    next_journal!(),
+    ", ?2, ?3, 'endpoint_tested', 'endpoint:' || CAST(?4 AS INTEGER), ?5"
+);
+
+/// Journals that an endpoint's handler is tested: nothing else is written of it.
+pub async fn journal_test(database: &impl Database, by: By<'_>, mode: &str) -> Result<(), StoreError> {
+    let detail = serde_json::json!({ "mode": mode }).to_string();
+    let journal = statement!(JOURNAL_TEST, by.org_id, by.now_ms, by.actor, by.endpoint_id, detail);
+    database.batch(vec![journal]).await.map(drop)
+}

@@ -23,5 +23,6 @@ mod postbacks;
 mod registers;
 mod sandbox_bank;
 mod sizes;
+mod tester;
 mod web;
 mod widget;

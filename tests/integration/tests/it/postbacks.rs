@@ -92,7 +92,7 @@ fn three_failures_then_success() {
 fn a_merchant_that_cannot_be_reached_is_tried_again() {
     let shop = TestMerchant::open();
     let trip = shop.trip("A-1");
-    shop.execute("UPDATE endpoint SET url = 'http://127.0.0.1:9/postback' WHERE org_id = ?1");
+    shop.execute("UPDATE endpoint SET address = 'http://127.0.0.1:9/postback' WHERE org_id = ?1");
     shop.callback(&BankEvent::captured(&trip));
     let failed = || {
         Ok(shop
@@ -108,7 +108,7 @@ fn a_merchant_that_cannot_be_reached_is_tried_again() {
         "{attempt:?}"
     );
     let url = format!("{}/postback", shop.sink.url());
-    shop.execute(&format!("UPDATE endpoint SET url = '{url}' WHERE org_id = ?1"));
+    shop.execute(&format!("UPDATE endpoint SET address = '{url}' WHERE org_id = ?1"));
     DESK.cron("postback-dispatch", Some(now_ms() + 5 * MINUTE_MS)).unwrap();
     shop.sink.wait_for(1);
 }

@@ -2,19 +2,21 @@
 
 use acquirers::{HttpClient, HttpError};
 use domain::{
-    address, card,
+    card,
     postback::{self, ATTEMPTS_MAX, Acknowledgement, Format, Notice, pause_ms, retry_after_s},
-    signature::standard_webhooks,
     time::Timestamp,
 };
-use http::{Method, Request, Response, header};
+use http::{Response, header};
 use serde_json::{Value, json};
 use store::postbacks::{
     claim::Claimed,
     record::{Next, Outcome},
 };
 
-use super::{Settings, secrets_owner};
+use super::{
+    Settings,
+    request::{self, Secrets},
+};
 use crate::{
     Clock,
     mailer::{Mail, Mailer},
@@ -122,32 +124,15 @@ impl<'a, H: HttpClient, C: Clock, M: Mailer> Attempter<'a, H, C, M> {
         if format == Format::Email {
             return Ok(self.mail(claimed, &notice).await);
         }
-        let secrets = self.secrets(claimed)?;
-        let of = |scheme: &str| -> Vec<String> {
-            let own = secrets.iter().filter(|(name, _)| name == scheme);
-            own.map(|(_, secret)| secret.clone()).collect()
-        };
+        let secrets = Secrets::open(self.settings.key, claimed.org_id, claimed.endpoint_id, &claimed.secrets)?;
         let attempt = claimed.serial.try_into().unwrap_or(u32::MAX);
         let letter =
-            postback::write(format, &notice, &of(format.name()), attempt).map_err(|error| error.to_string())?;
+            postback::write(format, &notice, &secrets.of(format.name()), attempt).map_err(|error| error.to_string())?;
         let named = payment.get("result_url").and_then(Value::as_str);
         let address = named.filter(|_| format == Format::Spring).unwrap_or(&claimed.address);
-        let Settings {
-            own_hosts,
-            loopback_allowed,
-            ..
-        } = self.settings;
-        // Asked again at each send: rules get stricter, and rows may have been written by older ones.
-        address::check_postback(address, own_hosts, *loopback_allowed).map_err(|error| error.to_string())?;
-        let signature = standard_webhooks(&of("standard"), &claimed.event_id, now.unix_s(), &letter.body)
+        request::check(address, self.settings.own_hosts, self.settings.loopback_allowed)?;
+        let headers = request::headers(&letter, &secrets.of("standard"), &claimed.event_id, now)
             .map_err(|error| error.to_string())?;
-        let headers = [
-            ("content-type", letter.content_type.to_owned()),
-            ("user-agent", "Edgetill/1 (+postback)".to_owned()),
-            ("webhook-id", claimed.event_id.clone()),
-            ("webhook-timestamp", now.unix_s().to_string()),
-            ("webhook-signature", signature),
-        ];
         // Our own body is the event's, kept with it.
         let kept = (format != Format::Standard).then(|| String::from_utf8_lossy(&letter.body));
         let shown: serde_json::Map<String, Value> = headers
@@ -155,11 +140,7 @@ impl<'a, H: HttpClient, C: Clock, M: Mailer> Attempter<'a, H, C, M> {
             .map(|(name, value)| ((*name).to_owned(), json!(value)))
             .collect();
         let shown = json!({ "url": address, "headers": shown, "body": kept });
-        let mut request = Request::builder().method(Method::POST).uri(address);
-        for (name, value) in headers {
-            request = request.header(name, value);
-        }
-        let request = request.body(letter.body).map_err(|error| error.to_string())?;
+        let request = request::build(address, headers, letter.body).map_err(|error| error.to_string())?;
         let answer = self.client.send(request, TIMEOUT_MS, ANSWER_BYTES_MAX).await;
         Ok(Exchange {
             answer: answer.map_err(failure),
@@ -181,18 +162,6 @@ impl<'a, H: HttpClient, C: Clock, M: Mailer> Attempter<'a, H, C, M> {
             request: json!({ "to": mail.to, "subject": mail.subject, "body": mail.text }),
             acknowledged_by: Acknowledgement::Success,
         }
-    }
-
-    /// The endpoint's live secrets by scheme, newest first.
-    fn secrets(&self, claimed: &Claimed) -> Result<Vec<(String, String)>, String> {
-        let owner = secrets_owner(claimed.org_id, claimed.endpoint_id);
-        let rows: Vec<(String, String)> =
-            serde_json::from_str(&claimed.secrets).map_err(|_| "the endpoint's secrets are not readable")?;
-        let open = |(scheme, sealed): (String, String)| {
-            let secret = self.settings.key.open(&owner, &sealed);
-            secret.map(|secret| (scheme, secret)).map_err(|error| error.to_string())
-        };
-        rows.into_iter().map(open).collect()
     }
 }
 

@@ -1,9 +1,12 @@
 //! Merchants are told: an event's first attempts at once after its commit, everything that is due every minute, and what somebody
-//! wants resent. [`drain`] works the queue, [`attempt`] makes one attempt, and how each format speaks is the domain's.
+//! wants resent. [`drain`] works the queue, [`attempt`] makes one attempt, [`tester`] tries a merchant's handler with made-up events, and
+//! how each format speaks is the domain's.
 
 mod attempt;
 mod drain;
 mod lanes;
+mod request;
+pub mod tester;
 mod tick;
 
 use acquirers::HttpClient;

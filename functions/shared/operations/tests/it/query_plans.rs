@@ -1,8 +1,15 @@
 //! No statement of a hot path scans a table: every flow is run once, and the plan of every statement it ran is read.
 
-use store::{attempts, cabinet, directory, payments, sessions};
+use operations::postbacks::resend_one;
+use store::{
+    attempts, cabinet, directory,
+    endpoints::{self, Switch},
+    payments,
+    postbacks::{list, resend},
+    sessions,
+};
 
-use crate::kit::{DAY_MS, Desk, Says, request, run};
+use crate::kit::{Answer, DAY_MS, Desk, Says, request, run};
 
 /// Every hot path once: created, sent, settled with everything that can become of a callback, told, returned, looked at.
 fn busy() -> Desk {
@@ -45,9 +52,47 @@ fn busy() -> Desk {
     };
     let attention = run(cabinet::callbacks_for_attention(&desk.database, 1, "test", &newest, 50)).unwrap();
     assert_eq!(attention.len(), 3);
+    notices(&desk);
     run(sessions::login(&desk.database, "ann")).unwrap();
     run(sessions::session(&desk.database, "0", 0)).unwrap();
     desk
+}
+
+/// Postbacks in every way: refused, held, released, resent, listed; endpoints looked at and changed.
+fn notices(desk: &Desk) {
+    desk.awaiting("n");
+    desk.told(&Says::captured("n1", "2-1")).unwrap();
+    desk.network.will([Answer::Status(500, String::new())]);
+    desk.dispatch();
+    desk.switch(1, Switch::Disable);
+    desk.clock.pass(DAY_MS);
+    desk.dispatch();
+    desk.switch(1, Switch::Enable);
+    let filter = list::Filter {
+        org_id: 1,
+        mode: "test",
+        endpoint_id: None,
+        state: None,
+        event_type: None,
+        number: None,
+        from: String::new(),
+        below: domain::token::event_ids_from(desk.now()),
+    };
+    let (marked, _) = run(resend::mark(&desk.database, &filter, 0, "person:1", desk.now().ms())).unwrap();
+    assert_eq!(marked.len(), 2);
+    let resent = desk.with_settings(async |settings| {
+        resend_one(desk.ports(), settings, 1, 1, &marked[0].event_id)
+            .await
+            .unwrap()
+    });
+    assert_eq!(run(resent), 1);
+    desk.dispatch();
+    assert_eq!(run(list::list(&desk.database, &filter, 0, 50)).unwrap().0.len(), 2);
+    run(list::one(&desk.database, 1, 1, &marked[0].event_id))
+        .unwrap()
+        .unwrap();
+    run(endpoints::list(&desk.database, 1, "test", desk.now().ms())).unwrap();
+    run(endpoints::room(&desk.database, 1, "test")).unwrap();
 }
 
 /// The tables that a name in a plan may stand for: the table itself, or what the statement calls by it.

@@ -1,5 +1,7 @@
 //! What came of claimed attempts, all in one round trip: four statements however many there are, two where all went well.
 
+use std::collections::BTreeSet;
+
 use serde_json::json;
 
 use super::claim::Claimed;
@@ -133,9 +135,15 @@ pub async fn record(database: &impl Database, report: Report<'_>) -> Result<(), 
         statements.push(statement!(ATTEMPTS, &rows));
         statements.push(statement!(STATE, rows, run));
     }
-    // Of an endpoint that does well nothing is kept.
+    // Of an endpoint that does well nothing is kept; of one that does not, its successes too.
+    let endpoint = |claimed: &Claimed| (claimed.org_id, claimed.endpoint_id);
     let ails = |one: &&(Claimed, Outcome, String)| one.0.healthy == 0 || one.1.next != Next::Delivered;
-    let ailing: Vec<_> = sent.iter().filter(ails).map(health).collect();
+    let ailing: BTreeSet<_> = sent.iter().filter(ails).map(|one| endpoint(&one.0)).collect();
+    let ailing: Vec<_> = sent
+        .iter()
+        .filter(|one| ailing.contains(&endpoint(&one.0)))
+        .map(health)
+        .collect();
     if !ailing.is_empty() {
         let rows = serde_json::Value::Array(ailing).to_string();
         statements.push(statement!(COUNT, &rows, now_ms));

@@ -73,7 +73,7 @@ impl TestMerchant {
             [json!(org_id), json!(json!([sink.url()]).to_string())],
         ));
         desk.push(SqlStatement::new(
-            "UPDATE endpoint SET url = ?2 WHERE org_id = ?1",
+            "UPDATE endpoint SET address = ?2 WHERE org_id = ?1",
             [json!(org_id), json!(format!("{}/postback", sink.url()))],
         ));
         DESK.sql("DB", &desk).unwrap();

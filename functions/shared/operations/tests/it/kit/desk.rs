@@ -11,6 +11,7 @@ use domain::{
 use operations::{
     Clock, PaymentRequest, Ports,
     create_payment::{Asker, CreatePaymentError, create_payment},
+    endpoint::{self, Change, Rules},
     mailer::HttpMailer,
     operation::{Performed, resolve::resolve_due},
     postbacks::{DispatchError, Fanout, Settings, dispatch_event, drain, secrets_owner, tick},
@@ -18,7 +19,7 @@ use operations::{
     start_attempt::{Addresses, StartAttemptError, start_attempt},
     terminal::{Terminal, credentials_owner},
 };
-use store::{directory, payments::Payment, sqlite::Sqlite};
+use store::{directory, endpoints::Switch, payments::Payment, sqlite::Sqlite};
 
 use super::{Chance, Network, START_MS, Says, SetClock, bank::signed, dump, number, run, text};
 
@@ -125,6 +126,14 @@ impl Desk {
         for secret in secrets {
             self.add_secret(endpoint_id, format.name(), secret);
         }
+    }
+
+    /// Makes an endpoint one of PayKeeper's.
+    pub(crate) fn become_paykeeper(&self, endpoint_id: i64, word: &str) {
+        self.execute(&format!(
+            "UPDATE endpoint SET format = 'paykeeper' WHERE endpoint_id = {endpoint_id}"
+        ));
+        self.add_secret(endpoint_id, "paykeeper", word);
     }
 
     fn add_secret(&self, endpoint_id: i64, scheme: &str, secret: &str) {
@@ -308,6 +317,21 @@ impl Desk {
         };
         self.with_settings(async |settings| tick(ports, settings, &Shards(self, network), self.now()).await)
             .await
+    }
+
+    /// Enables, disables or deletes an endpoint.
+    pub(crate) fn switch(&self, endpoint_id: i64, to: Switch) {
+        let own_hosts = [];
+        let change = Change {
+            org_id: 1,
+            actor: "person:1",
+            now: self.now(),
+            rules: Rules {
+                own_hosts: &own_hosts,
+                loopback_allowed: false,
+            },
+        };
+        run(endpoint::switch(&self.database, change, endpoint_id, to)).unwrap();
     }
 
     /// Runs with what dispatch needs besides its ports.

@@ -64,9 +64,10 @@ impl Network {
         self.script.borrow_mut().extend(answers);
     }
 
-    /// The answer to everything from now on, once the script has run out; `None`: all is well.
-    pub(crate) fn always(&self, answer: Option<Answer>) {
-        *self.always.borrow_mut() = answer;
+    /// The answer to everything from now on, once the script has run out; `None`: all is well. Answers what it was
+    /// before.
+    pub(crate) fn always(&self, answer: Option<Answer>) -> Option<Answer> {
+        self.always.replace(answer)
     }
 
     /// Answers come later from now on: whoever asks waits, and others run in between.
