@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api, csrfHeader, unwrap } from "./client";
-import type { Endpoint, EndpointBody, EndpointWithSecrets, Mode } from "./types";
+import type { Endpoint, EndpointBody, EndpointWithSecrets, HandlerReport, Mode } from "./types";
 
 export const endpointsQuery = (mode: Mode) =>
   queryOptions({
@@ -35,6 +35,11 @@ export async function deleteEndpoint(endpoint: number): Promise<void> {
 export function rotateSecret(endpoint: number, scheme: string, secrets: Record<string, string>): Promise<EndpointWithSecrets> {
   const own = Object.keys(secrets).length > 0;
   return unwrap(api.POST("/api/endpoints/{endpoint}/rotate", { params: paramsOf(endpoint), body: { scheme, ...(own && { secrets }) } }));
+}
+
+/** Tries an endpoint's handler in every way that matters. May take a minute. */
+export function testEndpoint(endpoint: number, confirmLive: boolean): Promise<HandlerReport> {
+  return unwrap(api.POST("/api/endpoints/{endpoint}/test", { params: paramsOf(endpoint), body: { confirm_live: confirmLive } }));
 }
 
 /** What an endpoint hears of, as a list: the schema leaves its form open. */

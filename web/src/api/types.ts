@@ -25,6 +25,9 @@ export type EndpointBody = Schemas["EndpointBody"];
 export type EndpointSecret = Schemas["EndpointSecret"];
 export type EndpointWithSecrets = Schemas["EndpointWithSecrets"];
 export type ShownSecret = Schemas["ShownSecret"];
+export type HandlerReport = Schemas["HandlerReport"];
+export type HandlerCaseReport = Schemas["HandlerCaseReport"];
+export type HandlerRequest = Schemas["HandlerRequest"];
 
 export type CartLine = NonNullable<PaymentDetail["cart"]>[number];
 export type Attempt = PaymentDetail["attempts"][number];

@@ -3,7 +3,7 @@ import { IconAlertTriangle, IconClock } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { testEndpoint } from "../api/tester";
+import { testEndpoint } from "../api/endpoints";
 import type { Endpoint } from "../api/types";
 import { useAnnounce } from "../ui/Announcer";
 import { Callout } from "../ui/Callout";
@@ -29,7 +29,7 @@ export function TesterDialog({ endpoint, onClose }: { endpoint: Endpoint; onClos
     <Dialog wide title={t("tester.title", { name: endpoint.name || endpoint.address })} onClose={onClose} busy={isPending}>
       <div className={styles.form}>
         <p className={styles.happens}>{t("tester.text")}</p>
-        <TesterCases cases={data?.cases} busy={isPending} />
+        <TesterCases format={endpoint.format} cases={data?.cases} busy={isPending} />
         {live && (
           <Callout tone="attention" icon={IconAlertTriangle} title={t("tester.live_title")}>
             {t("tester.live_text")}

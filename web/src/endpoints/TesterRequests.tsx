@@ -1,11 +1,11 @@
 import { useTranslation } from "react-i18next";
-import type { TesterRequest } from "../api/tester";
+import type { HandlerRequest } from "../api/types";
 import { formatDuration } from "../format/time";
 import { failureWord } from "../notices/failure";
 import styles from "./Tester.module.css";
 
 /** What the handler answered. */
-export function TesterRequests({ requests }: { requests: TesterRequest[] }) {
+export function TesterRequests({ requests }: { requests: HandlerRequest[] }) {
   const { t, i18n } = useTranslation();
   return (
     <ul className={styles.requests}>
@@ -23,7 +23,7 @@ export function TesterRequests({ requests }: { requests: TesterRequest[] }) {
     </ul>
   );
 
-  function answerOf({ status, error }: TesterRequest): string {
+  function answerOf({ status, error }: HandlerRequest): string {
     if (status != null) return t("detail.http_status", { status });
     return error ? failureWord(error, t) : t("detail.no_answer");
   }
