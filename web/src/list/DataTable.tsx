@@ -1,7 +1,10 @@
 import { Skeleton } from "@mantine/core";
-import type { MouseEvent, ReactNode } from "react";
+import type { KeyboardEvent, MouseEvent, ReactNode } from "react";
+import { useTranslation } from "react-i18next";
 import type { Column } from "./column";
 import styles from "./DataTable.module.css";
+import { PickBox } from "./PickBox";
+import type { Picks } from "./picks";
 import { useRowFocus } from "./useRowFocus";
 
 export interface OpenerProps {
@@ -20,19 +23,34 @@ interface Props<Row> {
   /** The link that opens a row. It stands in the first column and takes the focus for the whole row. */
   opener: (row: Row, props: OpenerProps, children: ReactNode) => ReactNode;
   roomy: boolean;
+  /** Where several rows can be chosen. */
+  picks?: Picks | undefined;
   /** What is shown is of another page, while the asked-for one is on its way. */
   stale: boolean;
 }
 
 const SKELETON_ROWS = 24;
 
-export function DataTable<Row>({ caption, columns, rows, keyOf, openKey, opener, roomy, stale }: Props<Row>) {
-  const focus = useRowFocus(rows?.map(keyOf) ?? [], openKey);
+export function DataTable<Row>({ caption, columns, rows, keyOf, openKey, opener, roomy, picks, stale }: Props<Row>) {
+  const { t } = useTranslation();
+  const keys = rows?.map(keyOf) ?? [];
+  const focus = useRowFocus(keys, openKey);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const key = event.target instanceof HTMLElement ? event.target.dataset["opener"] : undefined;
+    if (event.key !== " " || picks === undefined || key === undefined) return focus.onKeyDown(event);
+    event.preventDefault();
+    picks.toggle(key);
+  };
   return (
     <table className={styles.table} data-roomy={roomy || undefined} data-stale={stale || undefined} aria-busy={rows === undefined || stale}>
       <caption className={styles.caption}>{caption}</caption>
       <thead>
         <tr>
+          {picks && (
+            <th scope="col">
+              <PickBox label={t("list.pick_all")} checked={keys.length > 0 && keys.every((key) => picks.keys.has(key))} onToggle={() => picks.toggleAll(keys)} />
+            </th>
+          )}
           {columns.map((column) => (
             <th key={column.id} scope="col" data-end={column.end || undefined} title={column.hint}>
               {column.header}
@@ -41,13 +59,14 @@ export function DataTable<Row>({ caption, columns, rows, keyOf, openKey, opener,
         </tr>
       </thead>
       {rows === undefined ? (
-        <SkeletonRows columns={columns.length} />
+        <SkeletonRows columns={columns.length + (picks ? 1 : 0)} />
       ) : (
-        <tbody ref={focus.ref} onKeyDown={focus.onKeyDown} onFocus={focus.onFocus} onClick={openOnClick}>
+        <tbody ref={focus.ref} onKeyDown={onKeyDown} onFocus={focus.onFocus} onClick={openOnClick}>
           {rows.map((row) => {
             const key = keyOf(row);
             return (
               <tr key={key} data-open={key === openKey || undefined}>
+                {picks && <td><PickBox inRow label={t("list.pick")} checked={picks.keys.has(key)} onToggle={() => picks.toggle(key)} /></td>}
                 {columns.map((column, index) => (
                   <td key={column.id} data-end={column.end || undefined}>
                     {index === 0 ? opener(row, openerProps(key, key === openKey, focus.tabStop), column.cell(row)) : column.cell(row)}

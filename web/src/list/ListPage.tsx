@@ -11,6 +11,7 @@ import { DataTable, type OpenerProps } from "./DataTable";
 import styles from "./ListPage.module.css";
 import { OutdatedPage } from "./OutdatedPage";
 import { Toolbar } from "./Toolbar";
+import type { Picks } from "./picks";
 import { useColumns } from "./useColumns";
 import { type Pager, usePager } from "./usePager";
 import { useStored } from "./useStored";
@@ -37,6 +38,8 @@ interface Props<Row> {
   filters?: ReactNode;
   /** Fields that narrow the list down, in a row of their own. */
   filterBar?: ReactNode;
+  /** Where several rows can be chosen; on a phone they cannot. */
+  picks?: Picks | undefined;
   /** In place of rows, and after the last of them. */
   empty: (pager: Pager) => ReactNode;
   foot?: (pager: Pager) => ReactNode;
@@ -74,7 +77,7 @@ export function ListPage<Row>(props: Props<Row>) {
     }
     if (rows?.length === 0) return props.empty(pager);
     if (narrow) return <CardList {...table} card={props.card} />;
-    return <DataTable {...table} columns={choice.shown} opener={props.opener} roomy={roomy} />;
+    return <DataTable {...table} columns={choice.shown} opener={props.opener} roomy={roomy} picks={props.picks} />;
   };
 
   return (

@@ -4,8 +4,10 @@ import { Link, Outlet, useNavigate, useParams, useSearch } from "@tanstack/react
 import { useTranslation } from "react-i18next";
 import { deliveriesQuery } from "../api/notices";
 import type { Delivery } from "../api/types";
+import { may } from "../app/permission";
 import { PAGE_SIZE_DEFAULT } from "../app/search";
 import { ListPage } from "../list/ListPage";
+import { usePicks } from "../list/picks";
 import { MoreBelow, NothingFound } from "../list/NothingFound";
 import { useSigned, useZone } from "../shell/session-context";
 import { TestBadge } from "../shell/TestBadge";
@@ -22,7 +24,7 @@ import { pollOf } from "./poll";
 export function DeliveriesPage() {
   const { t } = useTranslation();
   usePageTitle(t("deliveries.title"));
-  const { mode } = useSigned();
+  const { session, mode } = useSigned();
   const zone = useZone();
   const search = useSearch({ from: "/cabinet/notices/deliveries" });
   const { cursor, limit = PAGE_SIZE_DEFAULT } = search;
@@ -35,6 +37,8 @@ export function DeliveriesPage() {
     ...deliveriesQuery({ ...filter, limit, ...(cursor !== undefined && { cursor }) }),
     refetchInterval: ({ state }) => pollOf(state.data?.items ?? []),
   });
+  const picks = usePicks(JSON.stringify([filter, cursor, limit]));
+  const picked = query.data?.items.filter((row) => picks.keys.has(keyOf(row))) ?? [];
   const clear = () => void navigate({ to: ".", search: withoutFilter });
 
   return (
@@ -54,12 +58,13 @@ export function DeliveriesPage() {
         void navigate({ to: ".", search: ({ cursor: _, ...kept }) => ({ ...kept, limit: chosen === PAGE_SIZE_DEFAULT ? undefined : chosen }) })
       }
       filters={<>{!narrow && <NoticesNav />}{mode === "test" && <TestBadge />}</>}
-      filterBar={<>{narrow && <NoticesNav />}<DeliveryFilters search={search} filter={filter} narrow={narrow} /></>}
+      filterBar={<>{narrow && <NoticesNav />}<DeliveryFilters search={search} filter={filter} picked={picked} narrow={narrow} /></>}
       empty={(pager) =>
         filtered ? <NothingFound pager={pager} words="deliveries" onClear={clear} /> : <NoDeliveries pastEnd={cursor !== undefined} />
       }
       // A filtered page may hold fewer rows than fit, and still not be the last.
       foot={(pager) => filtered && (query.data?.items.length ?? 0) < limit && <MoreBelow pager={pager} words="deliveries" />}
+      picks={may(session, "capture") ? picks : undefined}
       pane={<Outlet />}
     />
   );

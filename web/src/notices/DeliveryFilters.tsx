@@ -6,6 +6,7 @@ import { type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { endpointsQuery } from "../api/endpoints";
 import type { DeliveriesFilter } from "../api/notices";
+import type { Delivery } from "../api/types";
 import { type DeliveriesSearch, DELIVERY_FILTERS, DELIVERY_STATES, type DeliveryFilter, EVENT_TYPES } from "../app/search";
 import { eventWord } from "../i18n/words";
 import { ClearFilters } from "../list/ClearFilters";
@@ -19,11 +20,12 @@ import { ResendMany } from "./ResendMany";
 interface Props {
   search: DeliveriesSearch;
   filter: DeliveriesFilter;
+  picked: Delivery[];
   narrow: boolean;
 }
 
 /** The filter is what the address says. On a phone it opens on demand. */
-export function DeliveryFilters({ search, filter, narrow }: Props) {
+export function DeliveryFilters({ search, filter, picked, narrow }: Props) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const navigate = useNavigate({ from: "/notices/deliveries" });
@@ -42,7 +44,7 @@ export function DeliveryFilters({ search, filter, narrow }: Props) {
       {!narrow && <Fields search={search} choose={choose} />}
       {isFiltered(search) && <ClearFilters onClear={() => void navigate({ to: ".", search: withoutFilter })} />}
       <span className={styles.spacer} />
-      <ResendMany filter={filter} search={search} />
+      <ResendMany filter={filter} search={search} picked={picked} />
       {narrow && open && <Fields search={search} choose={choose} />}
     </div>
   );

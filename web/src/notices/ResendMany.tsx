@@ -3,6 +3,7 @@ import { IconRepeat } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { DeliveriesFilter } from "../api/notices";
+import type { Delivery } from "../api/types";
 import { may } from "../app/permission";
 import type { DeliveriesSearch } from "../app/search";
 import { useSigned } from "../shell/session-context";
@@ -13,10 +14,11 @@ import { useResendMany } from "./use-resend-many";
 interface Props {
   filter: DeliveriesFilter;
   search: DeliveriesSearch;
+  picked: Delivery[];
 }
 
-/** Sends everything again that the filter lets through. */
-export function ResendMany({ filter, search }: Props) {
+/** Sends again what is chosen, or else everything that the filter lets through. */
+export function ResendMany({ filter, search, picked }: Props) {
   const { t } = useTranslation();
   const { session } = useSigned();
   const [asked, setAsked] = useState(false);
@@ -24,19 +26,21 @@ export function ResendMany({ filter, search }: Props) {
   return (
     <>
       <Button size="compact-xs" variant="default" leftSection={<IconRepeat size={14} aria-hidden />} aria-haspopup="dialog" onClick={() => setAsked(true)}>
-        {t("resend.many")}
+        {picked.length > 0 ? t("resend.picked", { count: picked.length }) : t("resend.many")}
       </Button>
-      {asked && <ResendManyDialog filter={filter} search={search} onClose={() => setAsked(false)} />}
+      {asked && <ResendManyDialog filter={filter} search={search} picked={picked} onClose={() => setAsked(false)} />}
     </>
   );
 }
 
-function ResendManyDialog({ filter, search, onClose }: Props & { onClose: () => void }) {
+function ResendManyDialog({ filter, search, picked: now, onClose }: Props & { onClose: () => void }) {
   const { t } = useTranslation();
-  const work = useResendMany(filter);
+  // As chosen when it was asked for: the list goes on being refreshed.
+  const [picked] = useState(now);
+  const work = useResendMany(filter, picked);
   return (
     <Dialog title={t("resend.title")} onClose={onClose} busy={work.busy}>
-      <ResendManyForm work={work} search={search} onClose={onClose} />
+      <ResendManyForm work={work} search={search} picked={picked.length} onClose={onClose} />
     </Dialog>
   );
 }

@@ -12,27 +12,30 @@ import type { useResendMany } from "./use-resend-many";
 interface Props {
   work: ReturnType<typeof useResendMany>;
   search: DeliveriesSearch;
+  /** How many are chosen; none where the filter chooses. */
+  picked: number;
   onClose: () => void;
 }
 
 /** What will be sent again; then how far it has come. */
-export function ResendManyForm({ work, search, onClose }: Props) {
+export function ResendManyForm({ work, search, picked, onClose }: Props) {
   const { t } = useTranslation();
   const { phase, marked } = work;
   return (
     <div className={styles.form}>
-      <FilterFacts search={search} />
-      {phase === "asking" && (
+      {picked === 0 && <FilterFacts search={search} />}
+      {phase === "asking" && picked > 0 && <div className={styles.happens}>{t("resend.picked_happens", { count: picked })} {t("resend.manner")}</div>}
+      {phase === "asking" && picked === 0 && (
         <div className={styles.happens}>
-          {t("resend.happens")}
+          {t("resend.happens")} {t("resend.manner")}
           {(search.status === undefined || search.status === "delivered") && <> <strong>{t("resend.delivered_too")}</strong></>}
         </div>
       )}
-      {phase === "running" && <Callout tone="progress" icon={IconSend} role="status" title={t("resend.marked", { count: marked })}>{t("resend.running")}</Callout>}
+      {phase === "running" && <Callout tone="progress" icon={IconSend} role="status" title={t("resend.marked", { count: marked })}>{t(picked > 0 ? "resend.running_picked" : "resend.running")}</Callout>}
       {phase === "stopped" && <Callout tone="attention" icon={IconPlayerPause} role="status" title={t("resend.marked", { count: marked })}>{t("resend.stopped")}</Callout>}
       {phase === "done" && (
         <Callout tone={marked > 0 ? "good" : "attention"} icon={IconCheck} role="status" title={t("resend.marked", { count: marked })}>
-          {t(marked > 0 ? "resend.done" : "resend.none")}
+          {t(doneWord(marked, picked))}
         </Callout>
       )}
       {phase === "failed" && <ProblemCallout error={work.problem} title={t("resend.marked", { count: marked })} />}
@@ -41,7 +44,12 @@ export function ResendManyForm({ work, search, onClose }: Props) {
   );
 }
 
-function Buttons({ work, onClose }: Omit<Props, "search">) {
+function doneWord(marked: number, picked: number) {
+  if (marked === 0) return "resend.none";
+  return marked < picked ? "resend.done_part" : "resend.done";
+}
+
+function Buttons({ work, onClose }: Omit<Props, "search" | "picked">) {
   const { t } = useTranslation();
   const { phase } = work;
   if (phase === "running") {

@@ -9,6 +9,7 @@ export function Shortcuts({ opened, onClose }: { opened: boolean; onClose: () =>
     [["↑", "↓"], t("shortcut.move")],
     [["Home", "End"], t("shortcut.edge")],
     [["Enter"], t("shortcut.open")],
+    [["␣"], t("shortcut.pick")],
     [["Esc"], t("shortcut.close")],
     [["]", "["], t("shortcut.page")],
   ];
