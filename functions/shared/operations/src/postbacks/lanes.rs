@@ -1,7 +1,7 @@
 //! Who is sent to next: a lane for each endpoint, one attempt at a time in each, so that an endpoint that hangs keeps one
 //! connection busy and no more.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 
 use store::postbacks::claim::Claimed;
 
@@ -19,8 +19,10 @@ pub(super) struct Job {
     pub(super) probe: String,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Lane {
+    /// Organisation and endpoint.
+    endpoint: (i64, i64),
     waiting: VecDeque<Job>,
     /// When the attempt that is under way began.
     sending_since_ms: Option<i64>,
@@ -33,21 +35,32 @@ impl Lane {
     }
 }
 
-/// The lanes of one drain.
+/// The lanes of one drain: few, so a list will do.
 #[derive(Debug, Default)]
-pub(super) struct Lanes(BTreeMap<(i64, i64), Lane>);
+pub(super) struct Lanes(Vec<Lane>);
+
+fn endpoint_of(claimed: &Claimed) -> (i64, i64) {
+    (claimed.org_id, claimed.endpoint_id)
+}
 
 impl Lanes {
     /// Puts a claimed attempt into its lane.
     pub(super) fn push(&mut self, job: Job) {
-        let lane = self.0.entry((job.claimed.org_id, job.claimed.endpoint_id)).or_default();
-        lane.waiting.push_back(job);
+        let endpoint = endpoint_of(&job.claimed);
+        match self.0.iter_mut().find(|lane| lane.endpoint == endpoint) {
+            Some(lane) => lane.waiting.push_back(job),
+            None => self.0.push(Lane {
+                endpoint,
+                waiting: VecDeque::from([job]),
+                sending_since_ms: None,
+            }),
+        }
     }
 
     /// The attempts that may begin now, and will have begun.
     pub(super) fn start(&mut self, now_ms: i64) -> Vec<Job> {
-        let open = self.0.values().filter(|lane| lane.sending_since_ms.is_some()).count();
-        let free = self.0.values_mut().filter(|lane| lane.sending_since_ms.is_none());
+        let open = self.0.iter().filter(|lane| lane.sending_since_ms.is_some()).count();
+        let free = self.0.iter_mut().filter(|lane| lane.sending_since_ms.is_none());
         let next = |lane: &mut Lane| {
             let job = lane.waiting.pop_front()?;
             lane.sending_since_ms = Some(now_ms);
@@ -60,35 +73,31 @@ impl Lanes {
 
     /// An attempt is over: its lane is free again.
     pub(super) fn end(&mut self, claimed: &Claimed) {
-        let key = (claimed.org_id, claimed.endpoint_id);
-        let empty = self.0.get_mut(&key).is_some_and(|lane| {
+        let endpoint = endpoint_of(claimed);
+        for lane in self.0.iter_mut().filter(|lane| lane.endpoint == endpoint) {
             lane.sending_since_ms = None;
-            lane.waiting.is_empty()
-        });
-        if empty {
-            self.0.remove(&key);
         }
+        self.0
+            .retain(|lane| lane.sending_since_ms.is_some() || !lane.waiting.is_empty());
     }
 
     /// What waits in lanes that move.
     pub(super) fn ready(&self, now_ms: i64) -> usize {
-        let moving = self.0.values().filter(|lane| !lane.is_slow(now_ms));
+        let moving = self.0.iter().filter(|lane| !lane.is_slow(now_ms));
         moving.fold(0, |sum: usize, lane| sum.saturating_add(lane.waiting.len()))
     }
 
     /// Endpoints that can take no more for now, as claims are told of them.
     pub(super) fn busy(&self, now_ms: i64) -> String {
         let full = |lane: &Lane| lane.is_slow(now_ms) || lane.waiting.len() >= WAITING_MAX;
-        let busy = self.0.iter().filter(|(_, lane)| full(lane));
-        let names: Vec<String> = busy
-            .map(|((org, endpoint), _)| format!("\"{org}:{endpoint}\""))
-            .collect();
+        let busy = self.0.iter().filter(|lane| full(lane)).map(|lane| lane.endpoint);
+        let names: Vec<String> = busy.map(|(org, endpoint)| format!("\"{org}:{endpoint}\"")).collect();
         format!("[{}]", names.join(","))
     }
 
     /// Takes back what waits behind an attempt that does not end, or all that waits.
     pub(super) fn give_up(&mut self, now_ms: i64, all: bool) -> Vec<Claimed> {
-        let stuck = self.0.values_mut().filter(|lane| all || lane.is_slow(now_ms));
+        let stuck = self.0.iter_mut().filter(|lane| all || lane.is_slow(now_ms));
         stuck
             .flat_map(|lane| lane.waiting.drain(..))
             .map(|job| job.claimed)

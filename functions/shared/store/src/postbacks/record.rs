@@ -1,7 +1,5 @@
 //! What came of claimed attempts, all in one round trip: four statements however many there are, two where all went well.
 
-use std::collections::BTreeSet;
-
 use serde_json::json;
 
 use super::claim::Claimed;
@@ -136,14 +134,12 @@ pub async fn record(database: &impl Database, report: Report<'_>) -> Result<(), 
         statements.push(statement!(STATE, rows, run));
     }
     // Of an endpoint that does well nothing is kept; of one that does not, its successes too.
-    let endpoint = |claimed: &Claimed| (claimed.org_id, claimed.endpoint_id);
-    let ails = |one: &&(Claimed, Outcome, String)| one.0.healthy == 0 || one.1.next != Next::Delivered;
-    let ailing: BTreeSet<_> = sent.iter().filter(ails).map(|one| endpoint(&one.0)).collect();
-    let ailing: Vec<_> = sent
-        .iter()
-        .filter(|one| ailing.contains(&endpoint(&one.0)))
-        .map(health)
-        .collect();
+    let ails = |one: &(Claimed, Outcome, String)| one.0.healthy == 0 || one.1.next != Next::Delivered;
+    let of_ailing = |one: &&(Claimed, Outcome, String)| {
+        let same = |other: &Claimed| (other.org_id, other.endpoint_id) == (one.0.org_id, one.0.endpoint_id);
+        sent.iter().any(|other| same(&other.0) && ails(other))
+    };
+    let ailing: Vec<_> = sent.iter().filter(of_ailing).map(health).collect();
     if !ailing.is_empty() {
         let rows = serde_json::Value::Array(ailing).to_string();
         statements.push(statement!(COUNT, &rows, now_ms));

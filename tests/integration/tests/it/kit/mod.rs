@@ -16,7 +16,7 @@ pub(crate) use http::{Answer, Call, get, post};
 pub(crate) use merchant::{BankEvent, TestMerchant, Trip, pay};
 pub(crate) use money::{assert_sums, hour_passes, rub};
 pub(crate) use session::{enter, sign_in};
-pub(crate) use sink::Sink;
+pub(crate) use sink::{HANGS, Sink};
 
 /// The cabinet's files at an origin of their own.
 pub(crate) static CDN: LazyLock<Cdn> = LazyLock::new(Cdn::open);
