@@ -1,8 +1,8 @@
-import { Button, NativeSelect, TextInput } from "@mantine/core";
+import { Button, NativeSelect } from "@mantine/core";
 import { IconFilter } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { type ReactNode, useEffect, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { endpointsQuery } from "../api/endpoints";
 import type { DeliveriesFilter } from "../api/notices";
@@ -13,6 +13,7 @@ import { ClearFilters } from "../list/ClearFilters";
 import filters from "../list/Filters.module.css";
 import { TextFilter } from "../list/TextFilter";
 import { useSigned } from "../shell/session-context";
+import { DayFilter } from "./DayFilter";
 import styles from "./DeliveryFilters.module.css";
 import { isFiltered, withoutFilter } from "./filter";
 import { ResendMany } from "./ResendMany";
@@ -71,8 +72,8 @@ function Fields({ search, choose }: { search: DeliveriesSearch; choose: (name: D
       {select("event_type", t("deliveries.event_type"), t("deliveries.any_event"), EVENT_TYPES.map((type) => ({ value: type, label: eventWord(type) })))}
       <TextFilter numeric name="number" label={t("callbacks.attach_number")} value={search.number ?? ""} onChosen={choose} />
       <span className={styles.days}>
-        <Day label={t("deliveries.from")}><DayInput name="from" label={t("deliveries.from_day")} search={search} choose={choose} /></Day>
-        <Day label={t("deliveries.to")}><DayInput name="to" label={t("deliveries.to_day")} search={search} choose={choose} /></Day>
+        <DayFilter name="from" word={t("deliveries.from")} label={t("deliveries.from_day")} value={search.from ?? ""} onChosen={choose} />
+        <DayFilter name="to" word={t("deliveries.to")} label={t("deliveries.to_day")} value={search.to ?? ""} onChosen={choose} />
       </span>
     </div>
   );
@@ -82,38 +83,4 @@ function Fields({ search, choose }: { search: DeliveriesSearch; choose: (name: D
 function withChosen(options: { value: string; label: string }[], chosen: string | undefined) {
   if (chosen === undefined || options.some(({ value }) => value === chosen)) return options;
   return [...options, { value: chosen, label: chosen }];
-}
-
-function Day({ label, children }: { label: string; children: ReactNode }) {
-  return <span className={styles.day}><span aria-hidden>{label}</span>{children}</span>;
-}
-
-interface DayInputProps {
-  name: "from" | "to";
-  label: string;
-  search: DeliveriesSearch;
-  choose: (name: DeliveryFilter, value: string) => void;
-}
-
-/** A date that is being typed passes through years such as 0002: only what could be meant is taken. */
-function DayInput({ name, label, search, choose }: DayInputProps) {
-  const value = search[name] ?? "";
-  const [typed, setTyped] = useState(value);
-  useEffect(() => setTyped(value), [value]);
-  return (
-    <TextInput
-      size="xs"
-      type="date"
-      min="2000-01-01"
-      max="2099-12-31"
-      aria-label={label}
-      classNames={{ root: styles.date, input: filters.input }}
-      value={typed}
-      onChange={(event) => {
-        const day = event.currentTarget.value;
-        setTyped(day);
-        if (day === "" || day.startsWith("20")) choose(name, day);
-      }}
-    />
-  );
 }
