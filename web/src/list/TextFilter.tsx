@@ -31,7 +31,7 @@ export function TextFilter<Name extends string>({ name, label, value, onChosen, 
       maxLength={300}
       classNames={{ root: numeric ? styles.number : styles.text, input: styles.input }}
       value={typed}
-      onChange={(event) => setTyped(event.currentTarget.value)}
+      onChange={(event) => setTyped(numeric ? event.currentTarget.value.replace(/\D/g, "") : event.currentTarget.value)}
       onKeyDown={onKeyDown}
       onBlur={() => onChosen(name, typed.trim())}
     />
