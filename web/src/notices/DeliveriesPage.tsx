@@ -18,6 +18,7 @@ import { DeliveryFilters } from "./DeliveryFilters";
 import { filterOf, isFiltered, withoutFilter } from "./filter";
 import { NoDeliveries } from "./NoDeliveries";
 import { NoticesNav } from "./NoticesNav";
+import styles from "./NoticesNav.module.css";
 import { pollOf } from "./poll";
 
 /** What merchants' servers were told, and what they answered. */
@@ -57,7 +58,7 @@ export function DeliveriesPage() {
       onLimit={(chosen) =>
         void navigate({ to: ".", search: ({ cursor: _, ...kept }) => ({ ...kept, limit: chosen === PAGE_SIZE_DEFAULT ? undefined : chosen }) })
       }
-      filters={<>{!narrow && <NoticesNav />}{mode === "test" && <TestBadge />}</>}
+      filters={<>{!narrow && <NoticesNav />}{mode === "test" && <span className={styles.badge}><TestBadge /></span>}</>}
       filterBar={<>{narrow && <NoticesNav />}<DeliveryFilters search={search} filter={filter} picked={picked} narrow={narrow} /></>}
       empty={(pager) =>
         filtered ? <NothingFound pager={pager} words="deliveries" onClear={clear} /> : <NoDeliveries pastEnd={cursor !== undefined} />
