@@ -1,6 +1,7 @@
 //! The demo data: what a new database is given.
 
 mod merchant;
+pub mod outbox;
 
 use anyhow::Result;
 use serde::Serialize;

@@ -7,8 +7,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use runtime::{Options, Running, SqlStatement, eventually};
-use serde_json::json;
+use runtime::{Options, Running, eventually, seed::outbox};
 
 use crate::{
     crash::leases_run_out,
@@ -22,53 +21,16 @@ const CALLS_MAX: usize = 31;
 /// The demo organisation with endpoints that lead to these sinks.
 fn open(sinks: &[&Sink]) -> Running {
     let desk = runtime::start(&Options::default()).unwrap();
-    let mut statements = Vec::new();
-    for (endpoint, sink) in (1..).zip(sinks) {
-        let address = json!(format!("{}/postback", sink.url()));
-        if endpoint > 1 {
-            statements.push(SqlStatement::new(
-                "INSERT INTO endpoint (org_id, endpoint_id, mode, address, event_types, created_at_ms) SELECT org_id, ?2, mode, '', event_types, 0 FROM endpoint WHERE org_id = ?1 AND endpoint_id = 1",
-                [json!(ORG), json!(endpoint)],
-            ));
-        }
-        statements.push(SqlStatement::new(
-            "UPDATE endpoint SET address = ?3 WHERE org_id = ?1 AND endpoint_id = ?2",
-            [json!(ORG), json!(endpoint), address],
-        ));
-    }
-    desk.sql("DB", &statements).unwrap();
-    // A secret opens for its own endpoint alone: the others get theirs sealed anew.
-    let secret = desk.credential("/postback/standard_secret").unwrap().to_owned();
-    let key = domain::sealed::MasterKey::parse(&desk.secrets().master_key).unwrap();
-    let secrets: Vec<SqlStatement> = (2..=sinks.len())
-        .map(|endpoint| {
-            let owner = ::operations::postbacks::secrets_owner(ORG, i64::try_from(endpoint).unwrap());
-            let sealed = key.seal(&owner, &secret, [7; 12]).unwrap();
-            SqlStatement::new(
-                "INSERT INTO endpoint_secret (org_id, endpoint_id, secret_id, scheme, secret, created_at_ms) VALUES (?1, ?2, 1, 'standard', ?3, 0)",
-                [json!(ORG), json!(endpoint), json!(sealed)],
-            )
-        })
-        .collect();
-    if !secrets.is_empty() {
-        desk.sql("DB", &secrets).unwrap();
-    }
+    let addresses: Vec<String> = sinks.iter().map(|sink| format!("{}/postback", sink.url())).collect();
+    let secret = desk.credential("/postback/standard_secret").unwrap();
+    let endpoints = outbox::endpoints(ORG, &addresses, secret, desk.secrets()).unwrap();
+    desk.sql("DB", &endpoints).unwrap();
     desk
 }
 
 /// Events that have just happened, each due at every endpoint.
-fn happen(desk: &Running, from: usize, count: usize) {
-    for first in (from..from + count).step_by(2_000) {
-        let last = (first + 1_999).min(from + count - 1);
-        desk.sql("DB", &[SqlStatement::new(
-            "WITH RECURSIVE n (n) AS (SELECT CAST(?2 AS INTEGER) UNION ALL SELECT n + 1 FROM n WHERE n < ?3)
-             INSERT INTO event (org_id, event_id, seq, mode, type, number, body, occurred_at_ms)
-             SELECT ?1, printf('evt_%012x%020d', CAST(?4 AS INTEGER), n), n, 'test', 'payment.captured', NULL,
-               json_object('id', printf('evt_%012x%020d', CAST(?4 AS INTEGER), n), 'type', 'payment.captured', 'version', '1', 'livemode', json('false'), 'data', json_object('number', n, 'amount', '100.00')),
-               CAST(?4 AS INTEGER) FROM n",
-            [json!(ORG), json!(first), json!(last), json!(now_ms())],
-        )]).unwrap();
-    }
+fn happen(desk: &Running, count: usize) {
+    desk.sql("DB", &outbox::events(ORG, 1, count, now_ms())).unwrap();
 }
 
 fn count(desk: &Running, what: &str) -> usize {
@@ -104,7 +66,7 @@ fn ten_thousand_are_drained_and_each_arrives() {
     const COUNT: usize = 10_000;
     let sink = Sink::open();
     let desk = open(&[&sink]);
-    happen(&desk, 1, COUNT);
+    happen(&desk, COUNT);
     let since = desk.logs(0).unwrap().last().map_or(0, |line| line.seq);
     let began = Instant::now();
     desk.cron("postback-dispatch", None).unwrap();
@@ -137,7 +99,7 @@ fn a_dispatcher_that_dies_again_and_again_delivers_everything() {
     const KILLS: u64 = 20;
     let sink = Sink::open();
     let desk = open(&[&sink]);
-    happen(&desk, 1, COUNT);
+    happen(&desk, COUNT);
     let mut seed = now_ms().unsigned_abs();
     println!("seed {seed}");
     let over = AtomicBool::new(false);
@@ -189,7 +151,7 @@ fn a_merchant_that_hangs_holds_one_connection() {
     let sinks: Vec<Sink> = (0..10).map(|_| Sink::open()).collect();
     sinks[9].answer(&[HANGS; 1_000]);
     let desk = open(&sinks.iter().collect::<Vec<_>>());
-    happen(&desk, 1, 9);
+    happen(&desk, 9);
     let began = Instant::now();
     std::thread::scope(|scope| {
         let tick = scope.spawn(|| desk.cron("postback-dispatch", None));
