@@ -106,7 +106,7 @@ fn with_secrets(status: StatusCode, endpoint: Endpoint, secrets: Vec<Shown>) -> 
 pub(crate) async fn create(call: &Call<'_>) -> Result<Response, Problem> {
     let with = With::of(call)?;
     let request = EndpointRequest::read(&json::value(call.request)?).map_err(Problem::fields)?;
-    let key = settings::master_key(call.env)?;
+    let key = settings::endpoint_key(call.env)?;
     let database = &call.context.database;
     let (made, secrets) = endpoint::create(database, &SystemEntropy, &key, with.change(call), &request).await?;
     with_secrets(StatusCode::CREATED, made, secrets)
@@ -165,7 +165,7 @@ async fn switch(call: &Call<'_>, endpoint: &str, to: Switch) -> Result<Endpoint,
 pub(crate) async fn rotate(call: &Call<'_>, endpoint: &str) -> Result<Response, Problem> {
     let with = With::of(call)?;
     let request = SigningRequest::read(&json::value(call.request)?).map_err(Problem::fields)?;
-    let (key, database) = (settings::master_key(call.env)?, &call.context.database);
+    let (key, database) = (settings::endpoint_key(call.env)?, &call.context.database);
     let change = with.change(call);
     let (changed, secrets) = endpoint::rotate(database, &SystemEntropy, &key, change, id(endpoint)?, &request).await?;
     with_secrets(StatusCode::OK, changed, secrets)

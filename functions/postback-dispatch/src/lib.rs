@@ -82,7 +82,7 @@ struct With {
 impl With {
     fn of(env: &Env) -> Result<Self, Problem> {
         Ok(Self {
-            key: settings::master_key(env)?,
+            key: settings::endpoint_key(env)?,
             own_hosts: settings::own_hosts(env),
             loopback_allowed: settings::loopback_allowed(env),
             mail_url: settings::variable(env, "MAIL_URL"),

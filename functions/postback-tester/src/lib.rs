@@ -32,7 +32,7 @@ async fn fetch(request: worker::Request, env: Env, _context: Context) -> worker:
             actor: body.get("actor").and_then(Value::as_str).unwrap_or_default(),
             confirm_live: body.get("confirm_live") == Some(&Value::Bool(true)),
         };
-        let (key, own_hosts) = (settings::master_key(&env)?, settings::own_hosts(&env));
+        let (key, own_hosts) = (settings::endpoint_key(&env)?, settings::own_hosts(&env));
         let rules = Rules {
             own_hosts: &own_hosts,
             loopback_allowed: settings::loopback_allowed(&env),

@@ -16,7 +16,7 @@ use utoipa::{
             stable `code`. Every POST of /v1 carries an `Idempotency-Key`; every answer an `X-Request-Id`.\n\n\
             **Codes.** 400 `idempotency_key_required`, `idempotency_key_too_long`, `idempotency_key_malformed`, `malformed_json`; \
             401 `api_key_wrong`; 403 `organisation_disabled`, `permission_missing`, `csrf_token_wrong`, `origin_refused`; \
-            404 `payment_not_found`, `callback_not_found`; 409 `idempotency_key_in_flight`; 422 `idempotency_key_reused`, `validation_failed` \
+            404 `payment_not_found`, `callback_not_found`, `endpoint_not_found`, `postback_not_found`; 409 `idempotency_key_in_flight`; 422 `idempotency_key_reused`, `validation_failed` \
             with `errors` by field. Creating: 422 `limit_organisation_*`, `limit_payer_*` (`minimum`, `maximum`, `day_sum`, `day_count`, \
             `month_sum`, `month_count`). Capture, cancel and refund: 409 `not_authorised`, `already_captured`, `amount_exceeds_hold`, \
             `not_captured`, `amount_exceeds_captured`, `nothing_left`, `operation_in_flight`, `dispute_open`, `operation_not_allowed`, \

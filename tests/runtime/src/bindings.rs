@@ -23,7 +23,7 @@ pub(crate) fn of(
             give("MASTER_KEY", &secrets.master_key);
         }
         "postback-dispatch" => {
-            give("MASTER_KEY", &secrets.master_key);
+            give("ENDPOINT_KEY", &secrets.endpoint_key);
             // The demo shop is on this machine, over plain HTTP.
             give("ALLOW_LOOPBACK_POSTBACKS", "1");
             // E-mails go to the local mailbox.
@@ -31,7 +31,7 @@ pub(crate) fn of(
             give("MAIL_TOKEN", "local");
         }
         "postback-tester" => {
-            give("MASTER_KEY", &secrets.master_key);
+            give("ENDPOINT_KEY", &secrets.endpoint_key);
             give("ALLOW_LOOPBACK_POSTBACKS", "1");
         }
         "cabinet-auth" | "cabinet-query" => {
@@ -39,7 +39,7 @@ pub(crate) fn of(
         }
         "cabinet-command" => {
             give("CABINET_ORIGINS", cabinet_origin.unwrap_or_default());
-            give("MASTER_KEY", &secrets.master_key);
+            give("ENDPOINT_KEY", &secrets.endpoint_key);
             give("ALLOW_LOOPBACK_POSTBACKS", "1");
         }
         "sandbox-bank" | "sandbox-bank-pages" | "sandbox-bank-manager" => {

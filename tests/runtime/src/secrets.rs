@@ -14,8 +14,11 @@ use sha2::Sha256;
 /// Random keys of 32 bytes, in base64 as the functions read them.
 #[derive(Clone, Deserialize, Serialize)]
 pub struct Secrets {
-    /// Opens the secrets of terminals, widget keys and endpoints (`MASTER_KEY`).
+    /// Opens the secrets of terminals and widget keys (`MASTER_KEY`).
     pub master_key: String,
+    /// Opens the secrets of endpoints (`ENDPOINT_KEY`).
+    #[serde(default)]
+    pub endpoint_key: String,
     /// The sandbox bank's own key (`BANK_KEY`).
     pub bank_key: String,
     /// What the demo data's credentials are derived from, so that they are the same on every start.
@@ -32,6 +35,7 @@ impl Secrets {
         }
         let secrets = Self {
             master_key: random()?,
+            endpoint_key: random()?,
             bank_key: random()?,
             demo_key: random()?,
         };
@@ -80,6 +84,7 @@ mod tests {
     fn derived_values_differ_by_name_and_stay() {
         let secrets = Secrets {
             master_key: String::new(),
+            endpoint_key: String::new(),
             bank_key: String::new(),
             demo_key: "k".into(),
         };

@@ -51,7 +51,12 @@ pub fn secret(env: &worker::Env, name: &str) -> Result<String, Problem> {
         .map_err(|_| Problem::internal(&format!("{name} is not set")))
 }
 
-/// The key that opens secrets at rest.
+/// The key that opens the secrets of endpoints: one of its own, so that whoever manages endpoints cannot open a bank's.
+pub fn endpoint_key(env: &worker::Env) -> Result<MasterKey, Problem> {
+    MasterKey::parse(&secret(env, "ENDPOINT_KEY")?).map_err(|error| Problem::internal(&error))
+}
+
+/// The key that opens all other secrets at rest.
 pub fn master_key(env: &worker::Env) -> Result<MasterKey, Problem> {
     MasterKey::parse(&secret(env, "MASTER_KEY")?).map_err(|error| Problem::internal(&error))
 }

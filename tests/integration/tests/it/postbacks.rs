@@ -1,5 +1,7 @@
 //! Postbacks, as a merchant's server receives them.
 
+use std::{collections::BTreeMap, io::Write, process::Stdio};
+
 use domain::signature::standard_webhooks;
 use runtime::eventually;
 use serde_json::json;
@@ -32,6 +34,42 @@ fn a_postback_is_signed_and_says_what_happened() {
     );
     assert_eq!((&data["order"], &data["label"]), (&json!("A-1"), &json!("user-7")));
     assert_eq!(data["card"]["mask"], "220000******0004");
+}
+
+/// Proves EDG-02 (the signature, by the reference library for Python; the one for JavaScript is the demo shop's, asked by the crash
+/// test and the browser walk).
+#[test]
+fn the_reference_library_for_python_verifies_it() {
+    let shop = TestMerchant::open();
+    let trip = shop.trip("A-1");
+    shop.callback(&BankEvent::captured(&trip));
+    let told = shop.sink.wait_for(1).remove(0);
+    let headers = ["webhook-id", "webhook-timestamp", "webhook-signature"].map(|name| (name, told.header(name)));
+    let verify = |body: &str| {
+        let given = json!({ "secret": shop.merchant.postback_secret, "headers": headers.iter().copied().collect::<BTreeMap<_, _>>(), "body": body });
+        let mut command = runtime::python_with("standardwebhooks==1.1.0").unwrap();
+        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/python/verify.py");
+        let mut python = command
+            .arg(script)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        python
+            .stdin
+            .take()
+            .unwrap()
+            .write_all(given.to_string().as_bytes())
+            .unwrap();
+        let output = python.wait_with_output().unwrap();
+        output
+            .status
+            .success()
+            .then(|| String::from_utf8(output.stdout).unwrap().trim().to_owned())
+    };
+    assert_eq!(verify(&told.body), Some(told.header("webhook-id").to_owned()));
+    assert_eq!(verify(&told.body.replace("100.00", "900.00")), None);
 }
 
 /// Proves PKP-06 (retries; the restart by hand comes with resend).

@@ -100,7 +100,8 @@ impl Merchant {
             &widget_secret_owner(&self.widget_key),
             &self.widget_secret,
         )?;
-        let postback_secret = self.seal(&key, secrets, &secrets_owner(org, 1), &self.postback_secret)?;
+        let endpoint_key = MasterKey::parse(&secrets.endpoint_key)?;
+        let postback_secret = self.seal(&endpoint_key, secrets, &secrets_owner(org, 1), &self.postback_secret)?;
         let name = self.name();
         let mut statements = vec![
             SqlStatement::new(

@@ -20,7 +20,7 @@ pub fn endpoints(
     standard_secret: &str,
     secrets: &Secrets,
 ) -> Result<Vec<SqlStatement>> {
-    let key = MasterKey::parse(&secrets.master_key)?;
+    let key = MasterKey::parse(&secrets.endpoint_key)?;
     let mut statements = ["endpoint_secret", "endpoint"]
         .map(|table| SqlStatement::new(format!("DELETE FROM {table} WHERE org_id = ?1"), [json!(org_id)]))
         .to_vec();

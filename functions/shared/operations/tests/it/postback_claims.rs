@@ -137,6 +137,35 @@ fn a_failure_that_is_learned_late_is_on_record_and_nothing_else() {
     assert_eq!(postback(&desk), "delivered 2 1");
 }
 
+/// Triggers included, which no query plan shows: what claims and records cost stays the same, however many are due beside them.
+#[test]
+fn a_long_queue_costs_an_attempt_no_more_than_a_short_one() {
+    let cost = |others: i64| {
+        let desk = Desk::open();
+        desk.awaiting("k");
+        desk.told(&Says::captured("e1", "1-1")).unwrap();
+        desk.execute(&format!(
+            "WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < {others})
+             INSERT INTO event (org_id, seq, event_id, mode, type, number, body, occurred_at_ms)
+             SELECT 1, 1000 + n, printf('evt_%012x%020d', occurred_at_ms + n, n), mode, type, number + n % 2, body, occurred_at_ms + n FROM n, event WHERE seq = 1"
+        ));
+        // Half of them are the payment's own, so that its last success is looked for among them.
+        desk.execute("UPDATE postback SET due_at_ms = due_at_ms + 1000 WHERE event_id NOT IN (SELECT event_id FROM event ORDER BY seq DESC LIMIT 48)");
+        desk.clock.pass(MINUTE_MS);
+        desk.database.take_work();
+        let claiming = claimed(&desk);
+        assert_eq!(claiming.1.len(), 24);
+        let claim = desk.database.take_work().steps;
+        record(&desk, claiming, 200, Next::Delivered);
+        (claim, desk.database.take_work().steps)
+    };
+    let (few, many) = (cost(100), cost(10_000));
+    assert!(
+        many.0 < few.0 * 11 / 10 && many.1 < few.1 * 11 / 10,
+        "{few:?} becomes {many:?}"
+    );
+}
+
 type Claiming = (String, Vec<Claimed>);
 
 /// A dispatcher up to its claim.
