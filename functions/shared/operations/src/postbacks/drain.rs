@@ -134,7 +134,7 @@ async fn work<D: Database, H: HttpClient, C: Clock, E: Entropy, M: Mailer>(
                 }
             }
             Some(Done::Sent(one)) => {
-                lanes.end(&one.0);
+                unsent.extend(lanes.end(&one.0, ports.clock.now().ms()));
                 count = count.saturating_add(1);
                 sent.push(*one);
             }

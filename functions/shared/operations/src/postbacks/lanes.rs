@@ -71,14 +71,16 @@ impl Lanes {
             .collect()
     }
 
-    /// An attempt is over: its lane is free again.
-    pub(super) fn end(&mut self, claimed: &Claimed) {
+    /// An attempt is over: its lane is free again. Takes back what waited behind one that was slow.
+    pub(super) fn end(&mut self, claimed: &Claimed, now_ms: i64) -> Vec<Claimed> {
+        let stuck = self.give_up(now_ms, false);
         let endpoint = endpoint_of(claimed);
         for lane in self.0.iter_mut().filter(|lane| lane.endpoint == endpoint) {
             lane.sending_since_ms = None;
         }
         self.0
             .retain(|lane| lane.sending_since_ms.is_some() || !lane.waiting.is_empty());
+        stuck
     }
 
     /// What waits in lanes that move.
