@@ -26,7 +26,7 @@ CREATE TABLE endpoint (
   -- Since when every attempt has failed, and when the last one did.
   failing_since_ms INTEGER,
   failed_at_ms     INTEGER,
-  -- open: nothing is sent until breaker_until_ms. half_open: the claim `probe` has one attempt out, and until then to tell of it.
+  -- open: nothing is sent until breaker_until_ms, then one attempt. half_open: that is `probe`, and has until then to tell of itself.
   breaker          TEXT NOT NULL DEFAULT 'closed' CONSTRAINT endpoint_breaker CHECK (breaker IN ('closed', 'open', 'half_open')),
   breaker_until_ms INTEGER CONSTRAINT endpoint_breaker_until CHECK ((breaker_until_ms IS NULL) = (breaker = 'closed')),
   -- Times that it has opened since it was closed: each pause is twice the one before.
@@ -34,12 +34,15 @@ CREATE TABLE endpoint (
   probe            TEXT,
   -- 1: postbacks may be held for it.
   holding          INTEGER NOT NULL DEFAULT 0 CONSTRAINT endpoint_holding CHECK (holding IN (0, 1)),
+  -- Raised when it is enabled or gets another address: what attempts of before tell is not of it any more.
+  epoch            INTEGER NOT NULL DEFAULT 0,
+  tested_at_ms     INTEGER,
   created_at_ms    INTEGER NOT NULL,
   PRIMARY KEY (org_id, endpoint_id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX endpoint_alive ON endpoint (org_id, mode) WHERE status <> 'deleted';
 CREATE UNIQUE INDEX endpoint_primary ON endpoint (org_id, mode) WHERE is_primary = 1;
--- Work queues, so across organisations: breakers whose pause may be over, endpoints whose held postbacks may go.
-CREATE INDEX endpoint_breaking ON endpoint (breaker_until_ms) WHERE breaker <> 'closed';
+-- A work queue, so across organisations: endpoints whose held postbacks may go.
 CREATE INDEX endpoint_holding ON endpoint (status) WHERE holding = 1;
 
 -- What signs for an endpoint, encrypted with the master key. Every live one signs; the newest has no end.
@@ -79,12 +82,12 @@ CREATE INDEX event_by_payment ON event (org_id, number) WHERE number IS NOT NULL
 -- Whoever wants to hear of it is queued with it; the success event at the primary endpoint is the payment's notice.
 CREATE TRIGGER event_queued AFTER INSERT ON event
 BEGIN
-  INSERT INTO postback (org_id, endpoint_id, event_id, state, due_at_ms, created_at_ms)
-    SELECT NEW.org_id, n.endpoint_id, NEW.event_id, iif(n.status = 'enabled', 'pending', 'held'),
-      iif(n.status = 'enabled', NEW.occurred_at_ms, NULL), NEW.occurred_at_ms FROM endpoint n
+  INSERT INTO postback (org_id, endpoint_id, event_id, is_notice, state, due_at_ms, created_at_ms)
+    SELECT NEW.org_id, n.endpoint_id, NEW.event_id, n.is_primary = 1 AND NEW.type IN ('payment.authorised', 'payment.captured'), iif(n.status = 'enabled', 'pending', 'held'),
+      iif(n.status = 'enabled', NEW.occurred_at_ms, NULL), NEW.occurred_at_ms FROM endpoint n INDEXED BY endpoint_alive
     WHERE n.org_id = NEW.org_id AND n.mode = NEW.mode AND n.status <> 'deleted' AND instr(n.event_types, '"' || NEW.type || '"') > 0;
   UPDATE payment SET notice = 'sending' WHERE org_id = NEW.org_id AND number = NEW.number AND NEW.type IN ('payment.authorised', 'payment.captured')
-    AND EXISTS (SELECT 1 FROM endpoint n WHERE n.org_id = NEW.org_id AND n.mode = NEW.mode AND n.is_primary = 1
+    AND EXISTS (SELECT 1 FROM endpoint n INDEXED BY endpoint_primary WHERE n.org_id = NEW.org_id AND n.mode = NEW.mode AND n.is_primary = 1
       AND n.status <> 'deleted' AND instr(n.event_types, '"' || NEW.type || '"') > 0);
 END;
 CREATE TRIGGER event_immutable_update BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'event_immutable'); END;
@@ -95,6 +98,8 @@ CREATE TABLE postback (
   org_id        INTEGER NOT NULL,
   endpoint_id   INTEGER NOT NULL,
   event_id      TEXT NOT NULL,
+  -- 1: its delivery is the payment's notice: a success, at the endpoint that was primary when it happened.
+  is_notice     INTEGER NOT NULL DEFAULT 0 CONSTRAINT postback_is_notice CHECK (is_notice IN (0, 1)),
   -- held: due, but its endpoint is disabled or its breaker open. A postponement is no attempt.
   state         TEXT NOT NULL DEFAULT 'pending' CONSTRAINT postback_state CHECK (state IN ('pending', 'held', 'delivered', 'exhausted')),
   -- Of the schedule, which a restart by hand begins anew.
@@ -126,14 +131,23 @@ CREATE TRIGGER postback_ended AFTER UPDATE OF state ON postback
 WHEN NEW.state <> OLD.state AND NOT (NEW.state IN ('pending', 'held') AND OLD.state IN ('pending', 'held'))
 BEGIN
   UPDATE payment SET notice = iif(NEW.state IN ('delivered', 'exhausted'), NEW.state, 'sending')
-  WHERE org_id = NEW.org_id
-    AND number = (SELECT e.number FROM event e WHERE e.org_id = NEW.org_id AND e.event_id = NEW.event_id AND e.type IN ('payment.captured', 'payment.authorised')
-      AND NOT EXISTS (SELECT 1 FROM event x INDEXED BY event_by_payment WHERE x.org_id = e.org_id AND x.number = e.number AND x.seq > e.seq AND x.type IN ('payment.captured', 'payment.authorised')))
-    AND EXISTS (SELECT 1 FROM endpoint n WHERE n.org_id = NEW.org_id AND n.endpoint_id = NEW.endpoint_id AND n.is_primary = 1);
+  WHERE NEW.is_notice = 1 AND org_id = NEW.org_id
+    AND number = (SELECT e.number FROM event e WHERE e.org_id = NEW.org_id AND e.event_id = NEW.event_id
+      AND NOT EXISTS (SELECT 1 FROM event x INDEXED BY event_by_payment JOIN postback y INDEXED BY postback_by_event ON y.org_id = x.org_id AND y.event_id = x.event_id
+        WHERE x.org_id = e.org_id AND x.number = e.number AND x.seq > e.seq AND y.is_notice = 1));
   INSERT INTO notification (org_id, notification, kind, subject, created_at_ms)
     SELECT NEW.org_id, 'postback:' || NEW.endpoint_id || ':' || NEW.event_id || ':' || NEW.tries || ':exhausted', 'postback_exhausted',
       COALESCE('payment:' || e.number, 'event:' || e.event_id), COALESCE(OLD.leased_until_ms, NEW.created_at_ms)
-    FROM event e WHERE NEW.state = 'exhausted' AND e.org_id = NEW.org_id AND e.event_id = NEW.event_id;
+    FROM event e WHERE NEW.state = 'exhausted' AND e.org_id = NEW.org_id AND e.event_id = NEW.event_id
+      AND EXISTS (SELECT 1 FROM endpoint n WHERE n.org_id = NEW.org_id AND n.endpoint_id = NEW.endpoint_id AND n.status <> 'deleted');
+END;
+
+-- Where the breaker is not closed, an attempt that is taken is its probe.
+CREATE TRIGGER postback_probes AFTER UPDATE OF leased_until_ms ON postback
+WHEN NEW.leased_until_ms IS NOT NULL AND (SELECT n.breaker FROM endpoint n WHERE n.org_id = NEW.org_id AND n.endpoint_id = NEW.endpoint_id) <> 'closed'
+BEGIN
+  UPDATE endpoint SET breaker = 'half_open', breaker_until_ms = NEW.leased_until_ms, probe = NEW.event_id || ':' || NEW.tries
+  WHERE org_id = NEW.org_id AND endpoint_id = NEW.endpoint_id;
 END;
 
 -- Each try of a postback.

@@ -48,6 +48,7 @@ fn problem(error: TestError) -> Problem {
     match error {
         TestError::NotFound => endpoint_not_found(),
         TestError::LiveNotConfirmed => refused(StatusCode::CONFLICT, "live_not_confirmed"),
+        TestError::TooSoon => refused(StatusCode::TOO_MANY_REQUESTS, "tested_recently"),
         TestError::Email => refused(StatusCode::UNPROCESSABLE_ENTITY, "endpoint_is_email"),
         TestError::Entropy(error) => error.into(),
         TestError::Store(error) => error.into(),

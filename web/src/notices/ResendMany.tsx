@@ -8,6 +8,7 @@ import { may } from "../app/permission";
 import type { DeliveriesSearch } from "../app/search";
 import { useSigned } from "../shell/session-context";
 import { Dialog } from "../ui/Dialog";
+import { saysWhich } from "./filter";
 import { ResendManyForm } from "./ResendManyForm";
 import { useResendMany } from "./use-resend-many";
 
@@ -23,9 +24,10 @@ export function ResendMany({ filter, search, picked }: Props) {
   const { session } = useSigned();
   const [asked, setAsked] = useState(false);
   if (!may(session, "capture")) return null;
+  const tooMany = picked.length === 0 && !saysWhich(search);
   return (
     <>
-      <Button size="compact-xs" variant="default" leftSection={<IconRepeat size={14} aria-hidden />} aria-haspopup="dialog" onClick={() => setAsked(true)}>
+      <Button disabled={tooMany} title={tooMany ? t("resend.say_which") : undefined} size="compact-xs" variant="default" leftSection={<IconRepeat size={14} aria-hidden />} aria-haspopup="dialog" onClick={() => setAsked(true)}>
         {picked.length > 0 ? t("resend.picked", { count: picked.length }) : t("resend.many")}
       </Button>
       {asked && <ResendManyDialog filter={filter} search={search} picked={picked} onClose={() => setAsked(false)} />}

@@ -21,6 +21,11 @@ export function isFiltered(search: DeliveriesSearch): boolean {
   return DELIVERY_FILTERS.some((name) => search[name] !== undefined);
 }
 
+/** Whether the filter says which notices to send again: the API refuses to send everything. */
+export function saysWhich({ number, status, endpoint, from }: DeliveriesSearch): boolean {
+  return number !== undefined || status !== undefined || (endpoint !== undefined && from !== undefined);
+}
+
 /** The address without a filter, and so from the newest. */
 export function withoutFilter<T extends DeliveriesSearch>(search: T): T {
   const kept = { ...search };

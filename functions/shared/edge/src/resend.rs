@@ -1,6 +1,6 @@
 //! Postbacks sent again on demand, the same at /v1 and in the cabinet: one, all of a filter, all failed of an endpoint since a time.
 
-use domain::time::Timestamp;
+use domain::{money::MINOR_MAX, time::Timestamp};
 use operations::fields::Fields;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -67,7 +67,10 @@ impl Resend {
     pub fn read(body: &Value, mode: Option<&str>) -> Result<Self, Problem> {
         let mut fields = Fields::of(body, "").map_err(|error| Problem::fields(vec![error]))?;
         let number = |fields: &mut Fields<'_>, name: &str| {
-            let read = fields.get(name)?.as_i64().filter(|number| *number > 0);
+            let read = fields
+                .get(name)?
+                .as_i64()
+                .filter(|number| (1..=MINOR_MAX).contains(number));
             if read.is_none() {
                 fields.refuse(name, "wrong_type", "a number is expected");
             }
@@ -94,6 +97,18 @@ impl Resend {
         }
         let mut errors: Vec<FieldError> = fields.finish(()).err().unwrap_or_default();
         filter.span(from.as_deref(), to.as_deref(), &mut errors);
+        // A misspelt filter would be none, and none would be everything.
+        let narrows = event_id.is_some()
+            || filter.number.is_some()
+            || filter.status.is_some()
+            || (filter.endpoint.is_some() && filter.from_ms.is_some());
+        if errors.is_empty() && !narrows {
+            let detail = "say which: event_id, number, status, or endpoint with from";
+            errors.push(FieldError::new("", "filter_required", detail));
+        }
+        if event_id.as_deref().is_some_and(|event| !is_event(event)) {
+            errors.push(FieldError::new("event_id", "out_of_range", "an event's id is expected"));
+        }
         Ok(Self {
             filter: filter.judged(errors)?,
             event_id,
@@ -116,7 +131,7 @@ impl Resend {
             filter.from.clone_from(event);
         }
         let mut endpoint_after = 0;
-        if let Some(after) = &self.after {
+        if let Some(after) = self.after.as_ref().filter(|_| self.event_id.is_none()) {
             filter.from.clone_from(&after.event_id);
             endpoint_after = after.endpoint_id;
         }
@@ -129,6 +144,11 @@ impl Resend {
     }
 }
 
+/// Whether a text may be an event's id.
+fn is_event(text: &str) -> bool {
+    text.starts_with("evt_") && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+}
+
 /// Has what was marked sent beside the answer: few by name, whatever the breaker says, many by a drain. Best effort: the cron finds
 /// the rest.
 pub fn send_marked(env: &worker::Env, background: &worker::Context, org_id: i64, marked: Vec<Key>, now: Timestamp) {
@@ -139,8 +159,10 @@ pub fn send_marked(env: &worker::Env, background: &worker::Context, org_id: i64,
     background.wait_until(async move {
         if marked.len() > BY_NAME_MAX {
             let run = crate::SystemEntropy;
-            let run = operations::Entropy::bytes(&run).map(domain::token::opaque);
-            let body = json!({ "due_ms": now.ms(), "run": run.unwrap_or_default() });
+            let Ok(run) = operations::Entropy::bytes(&run).map(domain::token::opaque) else {
+                return;
+            };
+            let body = json!({ "due_ms": now.ms(), "run": run });
             let _ = service::post(&env, BINDING, "/drain", &body).await;
             return;
         }

@@ -135,6 +135,7 @@ pub struct Settings<'a> {
 
 const UNSET_PRIMARY: &str =
     "UPDATE endpoint SET is_primary = 0 WHERE org_id = ?1 AND is_primary = 1 AND endpoint_id <> ?2 AND ?4
+    AND (?3 IS NOT NULL OR EXISTS (SELECT 1 FROM endpoint n WHERE n.org_id = ?1 AND n.endpoint_id = ?2 AND n.status <> 'deleted'))
     AND mode = COALESCE(?3, (SELECT n.mode FROM endpoint n WHERE n.org_id = ?1 AND n.endpoint_id = ?2))";
 const INSERT: &str =
     "INSERT INTO endpoint (org_id, endpoint_id, mode, name, format, address, event_types, is_primary, created_at_ms)
@@ -196,7 +197,7 @@ fn detail(settings: &Settings<'_>) -> String {
 // At another address it is another merchant's server: what was known of the old one's health is no longer so.
 const CHANGE: &str = "UPDATE endpoint SET name = ?3, address = ?4, event_types = ?5, is_primary = ?6,
       breaker = iif(address = ?4, breaker, 'closed'), breaker_until_ms = iif(address = ?4, breaker_until_ms, NULL), breaker_opened = iif(address = ?4, breaker_opened, 0),
-      window_from_ms = iif(address = ?4, window_from_ms, NULL), failing_since_ms = iif(address = ?4, failing_since_ms, NULL)
+      epoch = epoch + (address <> ?4), window_from_ms = iif(address = ?4, window_from_ms, NULL), failing_since_ms = iif(address = ?4, failing_since_ms, NULL)
     WHERE org_id = ?1 AND endpoint_id = ?2 AND status <> 'deleted'";
 
 /// Changes an endpoint's settings.
@@ -221,12 +222,15 @@ pub async fn change(database: &impl Database, by: By<'_>, settings: &Settings<'_
 
 // What was held goes out again by and by, in order of age.
 const ENABLE: &str = "UPDATE endpoint SET status = 'enabled', disabled_reason = NULL, disabled_at_ms = NULL, breaker = 'closed', breaker_until_ms = NULL,
-      breaker_opened = 0, window_from_ms = NULL, failing_since_ms = NULL, failed_at_ms = NULL, holding = 1
+      breaker_opened = 0, window_from_ms = NULL, failing_since_ms = NULL, failed_at_ms = NULL, holding = 1, epoch = epoch + 1
     WHERE org_id = ?1 AND endpoint_id = ?2 AND status = 'disabled'";
 const DISABLE: &str =
     "UPDATE endpoint SET status = 'disabled', disabled_reason = 'person', disabled_at_ms = CAST(?3 AS INTEGER), holding = 1
     WHERE org_id = ?1 AND endpoint_id = ?2 AND status = 'enabled'";
 const DELETE: &str = "UPDATE endpoint SET status = 'deleted', is_primary = 0, holding = 0 WHERE org_id = ?1 AND endpoint_id = ?2 AND status <> 'deleted'";
+// What was not delivered by then never will be.
+const END: &str = "UPDATE postback SET state = 'exhausted', due_at_ms = NULL, resend_at_ms = NULL WHERE org_id = ?1 AND endpoint_id = ?2
+    AND state IN ('pending', 'held')";
 const DELETE_SECRETS: &str = "DELETE FROM endpoint_secret WHERE org_id = ?1 AND endpoint_id = ?2
     AND EXISTS (SELECT 1 FROM endpoint n WHERE n.org_id = ?1 AND n.endpoint_id = ?2 AND n.status = 'deleted')";
 
@@ -253,6 +257,7 @@ pub async fn switch(database: &impl Database, by: By<'_>, switch: Switch) -> Res
         Switch::Delete => vec![statement!(DELETE, org, endpoint), journal(by, "endpoint_deleted", "{}")],
     };
     if switch == Switch::Delete {
+        statements.push(statement!(END, org, endpoint));
         statements.push(statement!(DELETE_SECRETS, org, endpoint));
     }
     database.batch(statements).await.map(drop)
@@ -316,12 +321,18 @@ const JOURNAL_TEST: &str = concat!(
     "INSERT INTO journal (org_id, seq, at_ms, actor, action, subject, detail)
      SELECT ?1, ",
     next_journal!(),
-    ", ?2, ?3, 'endpoint_tested', 'endpoint:' || CAST(?4 AS INTEGER), ?5"
+    ", ?2, ?3, 'endpoint_tested', 'endpoint:' || CAST(?4 AS INTEGER), ?5 WHERE changes() > 0 RETURNING seq"
 );
 
-/// Journals that an endpoint's handler is tested: nothing else is written of it.
-pub async fn journal_test(database: &impl Database, by: By<'_>, mode: &str) -> Result<(), StoreError> {
+const TESTED: &str = "UPDATE endpoint SET tested_at_ms = CAST(?3 AS INTEGER) WHERE org_id = ?1 AND endpoint_id = ?2
+    AND (tested_at_ms IS NULL OR tested_at_ms <= ?3 - 60000)";
+
+/// Journals that an endpoint's handler is tested: nothing else is written of it. Answers false, and writes nothing, within a minute of
+/// the test before: whoever owns the address need not have asked for it.
+pub async fn journal_test(database: &impl Database, by: By<'_>, mode: &str) -> Result<bool, StoreError> {
     let detail = serde_json::json!({ "mode": mode }).to_string();
     let journal = statement!(JOURNAL_TEST, by.org_id, by.now_ms, by.actor, by.endpoint_id, detail);
-    database.batch(vec![journal]).await.map(drop)
+    let tested = statement!(TESTED, by.org_id, by.endpoint_id, by.now_ms);
+    let rows = Answers::of(database.batch(vec![tested, journal]).await?).last()?;
+    Ok(!rows.0.is_empty())
 }

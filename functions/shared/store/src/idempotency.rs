@@ -34,9 +34,11 @@ row! {
     }
 }
 
+// One whose first request died is taken over by the next of the same content: what it asks is harmless to ask twice.
 const CLAIM: &str = "INSERT INTO idempotency (org_id, scope, key, request_hash, run, state, created_at_ms) VALUES (?1, ?2, ?3, ?4, ?5, 'in_flight', ?6)
     ON CONFLICT (org_id, scope, key) DO UPDATE SET request_hash = excluded.request_hash, run = excluded.run, state = excluded.state, number = NULL, operation = NULL,
-      answer = NULL, created_at_ms = excluded.created_at_ms WHERE idempotency.created_at_ms < ?7";
+      answer = NULL, created_at_ms = excluded.created_at_ms
+    WHERE idempotency.created_at_ms < ?7 OR (idempotency.state = 'in_flight' AND idempotency.request_hash = excluded.request_hash AND idempotency.created_at_ms < ?6 - 60000)";
 const KEPT: &str = "SELECT request_hash, run, answer FROM idempotency WHERE org_id = ?1 AND scope = ?2 AND key = ?3";
 const DONE: &str =
     "UPDATE idempotency SET state = 'done', answer = ?5 WHERE org_id = ?1 AND scope = ?2 AND key = ?3 AND run = ?4";

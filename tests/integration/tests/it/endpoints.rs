@@ -257,7 +257,7 @@ fn postbacks_are_resent_and_looked_at() {
     DESK.cron("postback-dispatch", Some(now_ms() + 60_000)).unwrap();
     assert_eq!(shop.sink.count(), 7);
     assert_eq!(
-        resend("r-1", &json!({ "endpoint": 2 })).json()["code"],
+        resend("r-1", &json!({ "status": "failed" })).json()["code"],
         "idempotency_key_reused"
     );
     assert_eq!(

@@ -16,6 +16,7 @@ mod callbacks;
 mod chaos;
 mod checkout;
 mod crash;
+mod deployment;
 mod endpoints;
 mod kit;
 mod operations;

@@ -181,7 +181,7 @@ pub async fn rotate<D: Database>(
         let error = FieldError::new("scheme", "scheme_unknown", "the endpoint does not sign by this scheme");
         return Err(EndpointError::Fields(vec![error]));
     };
-    let errors = secrets::check(&request.own);
+    let errors = secrets::check(&request.own, scheme);
     if !errors.is_empty() {
         return Err(EndpointError::Fields(errors));
     }

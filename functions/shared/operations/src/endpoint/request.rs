@@ -89,7 +89,7 @@ impl EndpointRequest {
             format: Some(found.format.clone()),
             address: self.address.clone().or_else(|| Some(found.address.clone())),
             event_types: self.event_types.clone().or_else(|| Some(types())),
-            primary: self.primary,
+            primary: self.primary.or(Some(found.is_primary == 1)),
             signing: BTreeMap::new(),
         }
     }
@@ -137,7 +137,7 @@ impl EndpointRequest {
                 "at least one event type, all of them ones that the format can tell",
             );
         }
-        errors.extend(secrets::check(&self.signing));
+        errors.extend(secrets::check(&self.signing, format));
         let checked = Checked {
             mode,
             name,

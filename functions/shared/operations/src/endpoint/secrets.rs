@@ -61,15 +61,15 @@ pub(super) fn own(fields: &mut Fields<'_>) -> BTreeMap<String, String> {
 }
 
 /// What is wrong with own parts. Said without repeating them.
-pub(super) fn check(own: &BTreeMap<String, String>) -> Vec<FieldError> {
-    let known = |name: &str| Format::ALL.iter().any(|format| format.secret_parts().contains(&name));
+pub(super) fn check(own: &BTreeMap<String, String>, format: Format) -> Vec<FieldError> {
+    let known = |name: &str| format.secret_parts().contains(&name);
     let good = |text: &str| OWN_CHARACTERS.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic());
     let refuse = |name: &String, code: &str, detail: &str| FieldError::new(format!("secrets.{name}"), code, detail);
     let judge = |(name, text): (&String, &String)| match (known(name), good(text)) {
         (false, _) => Some(refuse(
             name,
             "secret_unknown",
-            "no format has such a secret of your own choice",
+            "the format has no such secret of your own choice",
         )),
         (_, false) => Some(refuse(
             name,

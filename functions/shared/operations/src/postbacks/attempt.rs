@@ -39,6 +39,8 @@ struct Exchange {
     answer: Result<Response<Vec<u8>>, Failure>,
     request: Value,
     acknowledged_by: Acknowledgement,
+    /// Something was sent, to the endpoint's own address.
+    is_telling: bool,
 }
 
 /// Why no answer came.
@@ -65,6 +67,7 @@ impl<'a, H: HttpClient, C: Clock, M: Mailer> Attempter<'a, H, C, M> {
                 answer: Err(Failure { text, timed_out: false }),
                 request: json!({}),
                 acknowledged_by: Acknowledgement::Success,
+                is_telling: false,
             },
         };
         let ended = self.clock.now();
@@ -76,6 +79,7 @@ impl<'a, H: HttpClient, C: Clock, M: Mailer> Attempter<'a, H, C, M> {
             request: exchange.request.to_string(),
             answer: String::new(),
             next: Next::Exhausted,
+            is_telling: exchange.is_telling,
         };
         let mut failed = postback::Outcome {
             status: None,
@@ -146,6 +150,7 @@ impl<'a, H: HttpClient, C: Clock, M: Mailer> Attempter<'a, H, C, M> {
             answer: answer.map_err(failure),
             request: shown,
             acknowledged_by: letter.acknowledged_by,
+            is_telling: address == claimed.address,
         })
     }
 
@@ -155,12 +160,17 @@ impl<'a, H: HttpClient, C: Clock, M: Mailer> Attempter<'a, H, C, M> {
             to: claimed.address.clone(),
             subject,
             text,
-            id: format!("{}:{}", claimed.event_id, claimed.endpoint_id),
+            // A resend is another letter: the provider would not send the same one again.
+            id: match claimed.attempt {
+                Some(_) => format!("{}:{}", claimed.event_id, claimed.endpoint_id),
+                None => format!("{}:{}:{}", claimed.event_id, claimed.endpoint_id, claimed.serial),
+            },
         };
         Exchange {
             answer: self.settings.mailer.send(&mail).await.map_err(failure),
             request: json!({ "to": mail.to, "subject": mail.subject, "body": mail.text }),
             acknowledged_by: Acknowledgement::Success,
+            is_telling: true,
         }
     }
 }

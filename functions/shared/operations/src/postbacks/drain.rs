@@ -4,7 +4,7 @@
 use std::{future::Future, pin::Pin};
 
 use acquirers::HttpClient;
-use domain::{time::Timestamp, token};
+use domain::time::Timestamp;
 use futures_util::{StreamExt, stream::FuturesUnordered};
 use store::{
     Database, StoreError,
@@ -14,11 +14,7 @@ use store::{
     },
 };
 
-use super::{
-    DispatchError, Settings,
-    attempt::Attempter,
-    lanes::{Job, Lanes},
-};
+use super::{DispatchError, Settings, attempt::Attempter, lanes::Lanes};
 use crate::{Clock, Entropy, Ports, mailer::Mailer};
 
 /// How long a drain goes on claiming and beginning attempts, in milliseconds.
@@ -36,8 +32,8 @@ const RECORD_MIN: usize = 32;
 
 /// Something that was under way has ended.
 enum Done {
-    Claimed(Result<Claims, StoreError>, String),
-    Sent(Box<(Claimed, Outcome, String)>),
+    Claimed(Result<Claims, StoreError>),
+    Sent(Box<(Claimed, Outcome)>),
     Recorded(Result<(), StoreError>),
 }
 
@@ -72,7 +68,7 @@ async fn work<D: Database, H: HttpClient, C: Clock, E: Entropy, M: Mailer>(
     let end_ms = ports.clock.now().after_ms(DRAIN_MS).ms();
     let mut under_way: FuturesUnordered<Pin<Box<dyn Future<Output = Done> + '_>>> = FuturesUnordered::new();
     let mut lanes = Lanes::default();
-    let (mut sent, mut unsent): (Vec<(Claimed, Outcome, String)>, Vec<Claimed>) = (Vec::new(), Vec::new());
+    let (mut sent, mut unsent): (Vec<(Claimed, Outcome)>, Vec<Claimed>) = (Vec::new(), Vec::new());
     let (mut more, mut claiming, mut recording) = (true, false, false);
     let mut count: usize = 0;
     let mut failure: Option<DispatchError> = None;
@@ -80,18 +76,18 @@ async fn work<D: Database, H: HttpClient, C: Clock, E: Entropy, M: Mailer>(
         let now = ports.clock.now();
         let over = now.ms() >= end_ms || failure.is_some();
         unsent.extend(lanes.give_up(now.ms(), over));
-        for Job { claimed, probe } in lanes.start(now.ms()) {
+        for claimed in lanes.start(now.ms()) {
             let jitter = u64::from_le_bytes(ports.entropy.bytes()?);
             let attempter = &attempter;
             under_way.push(Box::pin(async move {
                 let outcome = attempter.attempt(&claimed, jitter).await;
-                Done::Sent(Box::new((claimed, outcome, probe)))
+                Done::Sent(Box::new((claimed, outcome)))
             }));
         }
         if more && !over && !claiming && lanes.ready(now.ms()) < READY_MIN {
             claiming = true;
             more = only.is_none();
-            let (probe, busy) = (token::opaque(ports.entropy.bytes()?), lanes.busy(now.ms()));
+            let busy = lanes.busy(now.ms());
             under_way.push(Box::pin(async move {
                 let due = only.unwrap_or(Due::By {
                     due_ms: due.ms(),
@@ -100,20 +96,20 @@ async fn work<D: Database, H: HttpClient, C: Clock, E: Entropy, M: Mailer>(
                 });
                 let claim = Claim {
                     run,
-                    probe: &probe,
                     now_ms: now.ms(),
                     leased_until_ms: now.after_ms(LEASE_MS).ms(),
                     postponed_until_ms: now.after_ms(POSTPONED_MS).ms(),
                 };
-                let claims = claim::claim(ports.database, due, claim).await;
-                Done::Claimed(claims, probe)
+                Done::Claimed(claim::claim(ports.database, due, claim).await)
             }));
         }
         let all_begun = !claiming && lanes.ready(now.ms()) == 0;
         let some = !sent.is_empty() || !unsent.is_empty();
         if some && !recording && (all_begun || sent.len() >= RECORD_MIN) {
             recording = true;
-            let (sent, unsent) = (std::mem::take(&mut sent), std::mem::take(&mut unsent));
+            // A bounded many: their answers cross to the database as one text.
+            let reported = sent.len().min(RECORD_MIN);
+            let (sent, unsent): (Vec<_>, Vec<_>) = (sent.drain(..reported).collect(), std::mem::take(&mut unsent));
             under_way.push(Box::pin(async move {
                 let report = Report {
                     run,
@@ -125,13 +121,10 @@ async fn work<D: Database, H: HttpClient, C: Clock, E: Entropy, M: Mailer>(
             }));
         }
         match under_way.next().await {
-            Some(Done::Claimed(Ok(claims), probe)) => {
+            Some(Done::Claimed(Ok(claims))) => {
                 claiming = false;
                 more = more && claims.seen >= CLAIM_MAX as usize;
-                for claimed in claims.taken {
-                    let probe = probe.clone();
-                    lanes.push(Job { claimed, probe });
-                }
+                claims.taken.into_iter().for_each(|claimed| lanes.push(claimed));
             }
             Some(Done::Sent(one)) => {
                 unsent.extend(lanes.end(&one.0, ports.clock.now().ms()));
@@ -139,7 +132,7 @@ async fn work<D: Database, H: HttpClient, C: Clock, E: Entropy, M: Mailer>(
                 sent.push(*one);
             }
             Some(Done::Recorded(Ok(()))) => recording = false,
-            Some(Done::Claimed(Err(error), _)) => {
+            Some(Done::Claimed(Err(error))) => {
                 (claiming, more) = (false, false);
                 failure = failure.or(Some(error.into()));
             }

@@ -12,18 +12,11 @@ const WAITING_MAX: usize = 48;
 /// An attempt that takes longer, in milliseconds, makes its lane a slow one.
 const SLOW_MS: i64 = 2_000;
 
-/// A claimed attempt, with the probe of its claim.
-#[derive(Debug)]
-pub(super) struct Job {
-    pub(super) claimed: Claimed,
-    pub(super) probe: String,
-}
-
 #[derive(Debug)]
 struct Lane {
     /// Organisation and endpoint.
     endpoint: (i64, i64),
-    waiting: VecDeque<Job>,
+    waiting: VecDeque<Claimed>,
     /// When the attempt that is under way began.
     sending_since_ms: Option<i64>,
 }
@@ -45,26 +38,26 @@ fn endpoint_of(claimed: &Claimed) -> (i64, i64) {
 
 impl Lanes {
     /// Puts a claimed attempt into its lane.
-    pub(super) fn push(&mut self, job: Job) {
-        let endpoint = endpoint_of(&job.claimed);
+    pub(super) fn push(&mut self, claimed: Claimed) {
+        let endpoint = endpoint_of(&claimed);
         match self.0.iter_mut().find(|lane| lane.endpoint == endpoint) {
-            Some(lane) => lane.waiting.push_back(job),
+            Some(lane) => lane.waiting.push_back(claimed),
             None => self.0.push(Lane {
                 endpoint,
-                waiting: VecDeque::from([job]),
+                waiting: VecDeque::from([claimed]),
                 sending_since_ms: None,
             }),
         }
     }
 
     /// The attempts that may begin now, and will have begun.
-    pub(super) fn start(&mut self, now_ms: i64) -> Vec<Job> {
+    pub(super) fn start(&mut self, now_ms: i64) -> Vec<Claimed> {
         let open = self.0.iter().filter(|lane| lane.sending_since_ms.is_some()).count();
         let free = self.0.iter_mut().filter(|lane| lane.sending_since_ms.is_none());
         let next = |lane: &mut Lane| {
-            let job = lane.waiting.pop_front()?;
+            let claimed = lane.waiting.pop_front()?;
             lane.sending_since_ms = Some(now_ms);
-            Some(job)
+            Some(claimed)
         };
         free.filter_map(next)
             .take(CONNECTIONS_MAX.saturating_sub(open))
@@ -100,9 +93,6 @@ impl Lanes {
     /// Takes back what waits behind an attempt that does not end, or all that waits.
     pub(super) fn give_up(&mut self, now_ms: i64, all: bool) -> Vec<Claimed> {
         let stuck = self.0.iter_mut().filter(|lane| all || lane.is_slow(now_ms));
-        stuck
-            .flat_map(|lane| lane.waiting.drain(..))
-            .map(|job| job.claimed)
-            .collect()
+        stuck.flat_map(|lane| lane.waiting.drain(..)).collect()
     }
 }

@@ -163,9 +163,14 @@ fn what_is_not_acceptable_is_said_by_field() {
     refused(with("event_types", json!("all")), "event_types", "wrong_type");
     refused(with("primary", json!("yes")), "primary", "wrong_type");
     refused(
-        with("secrets", json!({ "secret_word": "short" })),
+        json!({ "mode": "test", "format": "paykeeper", "address": "https://a.example/", "secrets": { "secret_word": "short" } }),
         "secrets.secret_word",
         "secret_not_acceptable",
+    );
+    refused(
+        with("secrets", json!({ "secret_word": "long enough it is" })),
+        "secrets.secret_word",
+        "secret_unknown",
     );
     refused(
         with("secrets", json!({ "signing_secret": "whsec_0123456789" })),

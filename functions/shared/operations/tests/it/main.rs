@@ -20,6 +20,7 @@ mod chargebacks;
 mod create_payment;
 mod endpoints;
 mod fees_returned;
+mod hostile_postbacks;
 mod idempotency;
 mod janitor_holds;
 mod janitor_unpaid;

@@ -179,7 +179,6 @@ fn claimed(desk: &Desk) -> Claiming {
     };
     let claim = Claim {
         run: &run_id,
-        probe: "probe",
         now_ms,
         leased_until_ms: now_ms + LEASE_MS,
         postponed_until_ms: now_ms + 15_000,
@@ -198,11 +197,9 @@ fn record(desk: &Desk, (run_id, claimed): Claiming, status: u32, next: Next) {
         request: "{}".to_owned(),
         answer: String::new(),
         next,
+        is_telling: true,
     };
-    let sent: Vec<_> = claimed
-        .into_iter()
-        .map(|claimed| (claimed, outcome.clone(), "probe".to_owned()))
-        .collect();
+    let sent: Vec<_> = claimed.into_iter().map(|claimed| (claimed, outcome.clone())).collect();
     let report = Report {
         run: &run_id,
         sent: &sent,

@@ -146,6 +146,9 @@ fn one_by_hand_goes_whatever_the_breaker_says_and_many_wait_for_it() {
     assert_eq!(desk.dispatch(), 0);
     assert_eq!(press(&desk, &filter(&desk)), 1);
     assert_eq!(desk.text("SELECT state FROM postback"), "delivered");
+    // It got through, so the breaker is closed again.
+    assert_eq!(desk.text("SELECT breaker FROM endpoint"), "closed");
+    desk.execute("UPDATE endpoint SET breaker = 'open', breaker_until_ms = 9007199254740991, holding = 1");
     assert_eq!(mark(&desk, &filter(&desk)).len(), 1);
     assert_eq!((desk.dispatch(), desk.dispatch()), (0, 0));
     desk.execute("UPDATE endpoint SET breaker = 'closed', breaker_until_ms = NULL");

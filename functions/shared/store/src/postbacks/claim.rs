@@ -31,6 +31,8 @@ row! {
         pub format: String,
         /// JSON array of [scheme, sealed secret], newest first.
         pub secrets: String,
+        /// The endpoint's epoch: of another one, an outcome says nothing of its health.
+        pub epoch: i64,
         /// 1: the endpoint's last attempts all succeeded, as far as is kept.
         pub healthy: i64,
     }
@@ -71,8 +73,6 @@ pub enum Due<'a> {
 pub struct Claim<'a> {
     /// The run that fences: it claims a postback at most once.
     pub run: &'a str,
-    /// Names this very claim: where a breaker is half open, its one attempt.
-    pub probe: &'a str,
     /// Now.
     pub now_ms: i64,
     /// The attempt is nobody else's until then.
@@ -81,9 +81,13 @@ pub struct Claim<'a> {
     pub postponed_until_ms: i64,
 }
 
-// Breakers whose pause is over, or whose probe never told of itself: this claim may take one attempt of each.
-const PROBE: &str = "UPDATE endpoint SET breaker = 'half_open', breaker_until_ms = CAST(?2 AS INTEGER), probe = ?1
-    WHERE breaker <> 'closed' AND breaker_until_ms <= ?3 AND status = 'enabled'";
+/// Whether endpoint `n` may have one attempt: its pause is over, or its probe never told of itself. Leases go by the clock (?2), what is
+/// due by the time that was asked about (?4).
+macro_rules! may_probe {
+    () => {
+        "n.breaker_until_ms <= ?4 AND (n.breaker = 'open' OR n.breaker_until_ms <= ?2)"
+    };
+}
 
 /// What a claim answers, of postback rows that this run has just taken.
 macro_rules! claimed {
@@ -101,6 +105,7 @@ macro_rules! claimed {
             WHERE n.org_id = postback.org_id AND n.endpoint_id = postback.endpoint_id AND n.format <> 'standard'), NULL) AS payment,
           (SELECT n.address FROM endpoint n WHERE n.org_id = postback.org_id AND n.endpoint_id = postback.endpoint_id) AS address,
           (SELECT n.format FROM endpoint n WHERE n.org_id = postback.org_id AND n.endpoint_id = postback.endpoint_id) AS format,
+          (SELECT n.epoch FROM endpoint n WHERE n.org_id = postback.org_id AND n.endpoint_id = postback.endpoint_id) AS epoch,
           (SELECT n.failing_since_ms IS NULL AND n.window_from_ms IS NULL AND n.breaker = 'closed' FROM endpoint n
             WHERE n.org_id = postback.org_id AND n.endpoint_id = postback.endpoint_id) AS healthy,
           iif(leased_until_ms IS NOT NULL, (SELECT json_group_array(json_array(s.scheme, s.secret) ORDER BY s.secret_id DESC) FROM endpoint_secret s
@@ -109,22 +114,22 @@ macro_rules! claimed {
     };
 }
 
-/// Attempts of the schedule among these candidates. ?1 run, ?2 now, ?3 end of the lease, ?4 due by, ?5 probe, ?6 postponed until,
-/// ?7 busy endpoints, then what the candidates take.
+/// Attempts of the schedule among these candidates. ?1 run, ?2 now, ?3 end of the lease, ?4 due by, ?5 postponed until,
+/// ?6 busy endpoints, then what the candidates take.
 macro_rules! claim_attempts {
     ($candidates:expr) => {
         concat!(
             "UPDATE postback SET state = CASE c.fate WHEN 'end' THEN 'exhausted' WHEN 'hold' THEN 'held' ELSE 'pending' END,
-           due_at_ms = CASE c.fate WHEN 'take' THEN CAST(?3 AS INTEGER) WHEN 'postpone' THEN CAST(?6 AS INTEGER) END,
+           due_at_ms = CASE c.fate WHEN 'take' THEN CAST(?3 AS INTEGER) WHEN 'postpone' THEN CAST(?5 AS INTEGER) END,
            attempts = attempts + (c.fate = 'take'), tries = tries + (c.fate = 'take'), is_retry = max(is_retry, c.fate <> 'postpone'),
            claim = iif(c.fate IN ('take', 'postpone'), ?1, NULL), leased_until_ms = iif(c.fate = 'take', CAST(?3 AS INTEGER), NULL)
          FROM (SELECT b.org_id, b.endpoint_id, b.event_id, CASE
                WHEN b.attempts >= 50 THEN 'end'
                WHEN n.status <> 'enabled' THEN 'hold'
-               WHEN n.breaker = 'half_open' AND n.probe = ?5
+               WHEN n.breaker <> 'closed' AND ", may_probe!(), "
                  AND row_number() OVER (PARTITION BY b.org_id, b.endpoint_id ORDER BY b.is_retry, b.due_at_ms) = 1 THEN 'take'
                WHEN n.breaker <> 'closed' THEN 'hold'
-               WHEN instr(?7, '\"' || b.org_id || ':' || b.endpoint_id || '\"') > 0 THEN 'postpone'
+               WHEN instr(?6, '\"' || b.org_id || ':' || b.endpoint_id || '\"') > 0 THEN 'postpone'
                ELSE 'take' END AS fate
              FROM (", $candidates, ") AS b CROSS JOIN endpoint n ON n.org_id = b.org_id AND n.endpoint_id = b.endpoint_id) AS c
          WHERE postback.org_id = c.org_id AND postback.endpoint_id = c.endpoint_id AND postback.event_id = c.event_id",
@@ -137,7 +142,7 @@ macro_rules! queue {
     ($is_retry:literal) => {
         concat!(
             "SELECT * FROM (SELECT org_id, endpoint_id, event_id, attempts, is_retry, due_at_ms FROM postback WHERE is_retry = ", $is_retry, " AND due_at_ms <= ?4
-               AND (leased_until_ms IS NULL OR leased_until_ms <= ?2) AND claim IS NOT ?1 ORDER BY due_at_ms LIMIT CAST(?8 AS INTEGER))"
+               AND (leased_until_ms IS NULL OR leased_until_ms <= ?2) AND claim IS NOT ?1 ORDER BY due_at_ms LIMIT CAST(?7 AS INTEGER))"
         )
     };
 }
@@ -146,20 +151,20 @@ const CLAIM_DUE: &str = claim_attempts!(concat!(
     queue!("0"),
     " UNION ALL ",
     queue!("1"),
-    ") LIMIT CAST(?8 AS INTEGER)"
+    ") LIMIT CAST(?7 AS INTEGER)"
 ));
 // Without being told, SQLite reads all postbacks of the organisation by the primary key's first column.
 const CLAIM_EVENT: &str = claim_attempts!(
-    "SELECT * FROM postback INDEXED BY postback_by_event WHERE org_id = ?8 AND event_id = ?9 AND is_retry = 0 AND due_at_ms <= ?4 AND leased_until_ms IS NULL"
+    "SELECT * FROM postback INDEXED BY postback_by_event WHERE org_id = ?7 AND event_id = ?8 AND is_retry = 0 AND due_at_ms <= ?4 AND leased_until_ms IS NULL"
 );
 
 /// Resends among these candidates. Asked for by hand, they leave the schedule as it is; a disabled endpoint gets none.
 macro_rules! claim_resends {
-    ($candidates:literal, $breaker:literal) => {
+    ($candidates:literal, $wait:expr) => {
         concat!(
             "UPDATE postback SET resend_at_ms = CASE c.fate WHEN 'take' THEN CAST(?3 AS INTEGER) WHEN 'postpone' THEN CAST(?5 AS INTEGER) END,
            tries = tries + (c.fate = 'take'), claim = iif(c.fate = 'take', ?1, claim), leased_until_ms = iif(c.fate = 'take', CAST(?3 AS INTEGER), NULL)
-         FROM (SELECT b.org_id, b.endpoint_id, b.event_id, CASE WHEN n.status <> 'enabled' THEN 'drop' WHEN ", $breaker, " THEN 'postpone' ELSE 'take' END AS fate
+         FROM (SELECT b.org_id, b.endpoint_id, b.event_id, CASE WHEN n.status <> 'enabled' OR b.tries >= 500 THEN 'drop' WHEN ", $wait, " THEN 'postpone' ELSE 'take' END AS fate
              FROM (", $candidates, ") AS b CROSS JOIN endpoint n ON n.org_id = b.org_id AND n.endpoint_id = b.endpoint_id) AS c
          WHERE postback.org_id = c.org_id AND postback.endpoint_id = c.endpoint_id AND postback.event_id = c.event_id",
             claimed!("NULL")
@@ -167,12 +172,15 @@ macro_rules! claim_resends {
     };
 }
 const RESEND_DUE: &str = claim_resends!(
-    "SELECT org_id, endpoint_id, event_id FROM postback WHERE resend_at_ms <= ?4 AND (leased_until_ms IS NULL OR leased_until_ms <= ?2) AND claim IS NOT ?1
+    "SELECT org_id, endpoint_id, event_id, tries, resend_at_ms FROM postback WHERE resend_at_ms <= ?4 AND (leased_until_ms IS NULL OR leased_until_ms <= ?2) AND claim IS NOT ?1
      ORDER BY resend_at_ms LIMIT CAST(?7 AS INTEGER)",
-    "n.breaker <> 'closed' OR instr(?6, '\"' || b.org_id || ':' || b.endpoint_id || '\"') > 0"
+    concat!(
+        "(n.breaker <> 'closed' AND NOT (", may_probe!(), " AND row_number() OVER (PARTITION BY b.org_id, b.endpoint_id ORDER BY b.resend_at_ms) = 1))
+           OR instr(?6, '\"' || b.org_id || ':' || b.endpoint_id || '\"') > 0"
+    )
 );
 const RESEND_ONE: &str = claim_resends!(
-    "SELECT org_id, endpoint_id, event_id FROM postback WHERE org_id = ?6 AND endpoint_id = ?7 AND event_id = ?8 AND resend_at_ms <= ?4
+    "SELECT org_id, endpoint_id, event_id, tries FROM postback WHERE org_id = ?6 AND endpoint_id = ?7 AND event_id = ?8 AND resend_at_ms <= ?4
      AND (leased_until_ms IS NULL OR leased_until_ms <= ?2)",
     "false"
 );
@@ -196,28 +204,22 @@ pub struct Claims {
 pub async fn claim(database: &impl Database, due: Due<'_>, claim: Claim<'_>) -> Result<Claims, StoreError> {
     let Claim {
         run,
-        probe,
         now_ms,
         leased_until_ms: until,
         postponed_until_ms: later,
     } = claim;
-    let open = |due_ms| statement!(PROBE, probe, until, due_ms);
     let statements: Vec<Statement> = match due {
-        Due::Event { org_id, event_id } => vec![
-            open(now_ms),
-            statement!(
-                CLAIM_EVENT,
-                run,
-                now_ms,
-                until,
-                now_ms,
-                probe,
-                later,
-                "[]",
-                org_id,
-                event_id
-            ),
-        ],
+        Due::Event { org_id, event_id } => vec![statement!(
+            CLAIM_EVENT,
+            run,
+            now_ms,
+            until,
+            now_ms,
+            later,
+            "[]",
+            org_id,
+            event_id
+        )],
         Due::Resend {
             org_id,
             endpoint_id,
@@ -236,8 +238,7 @@ pub async fn claim(database: &impl Database, due: Due<'_>, claim: Claim<'_>) -> 
             )]
         }
         Due::By { due_ms, limit, busy } => vec![
-            open(due_ms),
-            statement!(CLAIM_DUE, run, now_ms, until, due_ms, probe, later, busy, limit),
+            statement!(CLAIM_DUE, run, now_ms, until, due_ms, later, busy, limit),
             statement!(RESEND_DUE, run, now_ms, until, due_ms, later, busy, limit),
         ],
     };

@@ -117,7 +117,7 @@ pub struct Filter<'a> {
 }
 
 /// Deliveries that a filter looks at for one page, however rare what it looks for.
-const WINDOW: u32 = 20_000;
+const WINDOW: u32 = 5_000;
 
 // The inner query is in order and bounded, and the outer keeps its order: nothing is sorted.
 const LIST: &str = concat!(
@@ -190,7 +190,7 @@ const ONE: &str = concat!(
 const ATTEMPTS: &str = concat!(
     "SELECT ",
     attempt!(),
-    " FROM postback_attempt t WHERE t.org_id = ?1 AND t.endpoint_id = ?2 AND t.event_id = ?3 ORDER BY t.try LIMIT 500"
+    " FROM postback_attempt t WHERE t.org_id = ?1 AND t.endpoint_id = ?2 AND t.event_id = ?3 ORDER BY t.try DESC LIMIT 500"
 );
 
 row! {
@@ -216,5 +216,8 @@ pub async fn one(
     let (Some(delivery), Some(body)) = (one.first()?, body) else {
         return Ok(None);
     };
-    Ok(Some((delivery, body.body, answers.next()?.all()?)))
+    // The last of them, in order.
+    let mut attempts: Vec<Attempt> = answers.next()?.all()?;
+    attempts.reverse();
+    Ok(Some((delivery, body.body, attempts)))
 }

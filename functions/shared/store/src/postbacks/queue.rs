@@ -5,8 +5,8 @@ use crate::{Database, StoreError, port::Answers, row, statement};
 /// Held postbacks that go back to the queue at once, of one endpoint: with a tick each minute, the bound on its rate.
 pub const RELEASED_MAX: u32 = 600;
 
-// In order of age; where the breaker is half open, one. Kept ones go as retries, so that what is new goes before them.
-const RELEASE: &str = "UPDATE postback SET state = 'pending', due_at_ms = postback.created_at_ms, is_retry = 1
+// In order of age: due together, they go by their events' ids, which sort by time. Where the breaker is half open, one. Kept ones go as retries, so that what is new goes before them.
+const RELEASE: &str = "UPDATE postback SET state = 'pending', due_at_ms = CAST(?1 AS INTEGER), is_retry = 1
     FROM (SELECT n.org_id, n.endpoint_id, COALESCE(iif(n.breaker = 'closed',
         (SELECT h.created_at_ms FROM postback h WHERE h.org_id = n.org_id AND h.endpoint_id = n.endpoint_id AND h.state = 'held'
           ORDER BY h.created_at_ms LIMIT 1 OFFSET CAST(?2 AS INTEGER) - 1),

@@ -22,6 +22,8 @@ pub struct Outcome {
     pub answer: String,
     /// What is to come of the postback.
     pub next: Next,
+    /// Whether it says anything of the endpoint's health: something was sent, to the endpoint's own address.
+    pub is_telling: bool,
 }
 
 /// What is to come of a postback after an attempt.
@@ -40,8 +42,8 @@ pub enum Next {
 pub struct Report<'a> {
     /// The run that claimed them.
     pub run: &'a str,
-    /// Sent, with what came of it, and the probe of the claim that took it.
-    pub sent: &'a [(Claimed, Outcome, String)],
+    /// Sent, with what came of it.
+    pub sent: &'a [(Claimed, Outcome)],
     /// Claimed, and not sent for want of time: no attempt.
     pub unsent: &'a [Claimed],
     /// Now.
@@ -76,11 +78,11 @@ const UNSENT: &str = concat!(
     " WHERE postback.org_id = j.org_id AND postback.endpoint_id = j.endpoint_id AND postback.event_id = j.event_id AND postback.claim = ?2"
 );
 
-/// Attempts by endpoint: [organisation, endpoint, event, probe, succeeded, gone].
+/// Attempts by endpoint and epoch: [organisation, endpoint, attempt, succeeded, gone, epoch].
 macro_rules! by_endpoint {
     () => {
         "(SELECT value ->> 0 AS org_id, value ->> 1 AS endpoint_id, sum(value ->> 3) AS ok, count(*) - sum(value ->> 3) AS failed, max(value ->> 4) AS gone,
-           json_group_array(value ->> 2) AS probes FROM json_each(?1) GROUP BY 1, 2) AS j"
+           value ->> 5 AS epoch, json_group_array(value ->> 2) AS probes FROM json_each(?1) GROUP BY value ->> 0, value ->> 1, value ->> 5) AS j"
     };
 }
 // A window lasts five minutes and begins with a failure. Whoever failed last more than a day ago begins to fail anew.
@@ -93,7 +95,7 @@ const COUNT: &str = concat!(
       failed_at_ms = iif(j.failed > 0, CAST(?2 AS INTEGER), failed_at_ms)
     FROM ",
     by_endpoint!(),
-    " WHERE endpoint.org_id = j.org_id AND endpoint.endpoint_id = j.endpoint_id
+    " WHERE endpoint.org_id = j.org_id AND endpoint.endpoint_id = j.endpoint_id AND endpoint.epoch = j.epoch
       AND (j.failed > 0 OR failing_since_ms IS NOT NULL OR window_from_ms IS NOT NULL)"
 );
 // Seven failures of ten open it, with at least ten in the window; the probe's outcome closes it or opens it for twice as long.
@@ -103,7 +105,7 @@ const BREAK: &str = concat!(
       iif(probed AND j.ok > 0, 0, breaker_opened + 1), 1, NULL FROM (SELECT breaker = 'half_open' AS probed))
     FROM ",
     by_endpoint!(),
-    " WHERE endpoint.org_id = j.org_id AND endpoint.endpoint_id = j.endpoint_id AND (
+    " WHERE endpoint.org_id = j.org_id AND endpoint.endpoint_id = j.endpoint_id AND endpoint.epoch = j.epoch AND (
       (breaker = 'half_open' AND instr(j.probes, '\"' || probe || '\"') > 0)
       OR (breaker = 'closed' AND j.failed > 0 AND window_total >= 10 AND window_failed * 10 >= window_total * 7))"
 );
@@ -112,7 +114,7 @@ const DISABLE: &str = concat!(
     "UPDATE endpoint SET status = 'disabled', disabled_reason = iif(j.gone, 'gone', 'failing'), disabled_at_ms = CAST(?2 AS INTEGER), holding = 1
     FROM ",
     by_endpoint!(),
-    " WHERE endpoint.org_id = j.org_id AND endpoint.endpoint_id = j.endpoint_id AND status = 'enabled' AND (j.gone OR failing_since_ms <= ?2 - 432000000)"
+    " WHERE endpoint.org_id = j.org_id AND endpoint.endpoint_id = j.endpoint_id AND endpoint.epoch = j.epoch AND status = 'enabled' AND (j.gone OR failing_since_ms <= ?2 - 432000000)"
 );
 
 /// Records attempts, and what they say of their endpoints.
@@ -127,24 +129,23 @@ pub async fn record(database: &impl Database, report: Report<'_>) -> Result<(), 
     if !sent.is_empty() {
         let rows: Vec<_> = sent
             .iter()
-            .map(|(claimed, outcome, _)| attempt(claimed, outcome))
+            .map(|(claimed, outcome)| attempt(claimed, outcome))
             .collect();
         let rows = serde_json::Value::Array(rows).to_string();
         statements.push(statement!(ATTEMPTS, &rows));
         statements.push(statement!(STATE, rows, run));
     }
-    // Of an endpoint that does well nothing is kept; of one that does not, its successes too.
-    let ails = |one: &(Claimed, Outcome, String)| one.0.healthy == 0 || one.1.next != Next::Delivered;
-    let of_ailing = |one: &&(Claimed, Outcome, String)| {
-        let same = |other: &Claimed| (other.org_id, other.endpoint_id) == (one.0.org_id, one.0.endpoint_id);
-        sent.iter().any(|other| same(&other.0) && ails(other))
-    };
-    let ailing: Vec<_> = sent.iter().filter(of_ailing).map(health).collect();
-    if !ailing.is_empty() {
-        let rows = serde_json::Value::Array(ailing).to_string();
+    // Of an endpoint that does well nothing is written; of one that does not, its successes count too.
+    let telling: Vec<_> = sent.iter().filter(|one| one.1.is_telling).collect();
+    if !telling.is_empty() {
+        let ails = |one: &&(Claimed, Outcome)| one.0.healthy == 0 || one.1.next != Next::Delivered;
+        let ailing = telling.iter().any(ails);
+        let rows = serde_json::Value::Array(telling.into_iter().map(health).collect()).to_string();
         statements.push(statement!(COUNT, &rows, now_ms));
-        statements.push(statement!(BREAK, &rows, now_ms));
-        statements.push(statement!(DISABLE, rows, now_ms));
+        if ailing {
+            statements.push(statement!(BREAK, &rows, now_ms));
+            statements.push(statement!(DISABLE, rows, now_ms));
+        }
     }
     if !unsent.is_empty() {
         let row = |one: &Claimed| {
@@ -191,7 +192,16 @@ fn attempt(claimed: &Claimed, outcome: &Outcome) -> serde_json::Value {
     ])
 }
 
-fn health((claimed, outcome, probe): &(Claimed, Outcome, String)) -> serde_json::Value {
+fn health((claimed, outcome): &(Claimed, Outcome)) -> serde_json::Value {
     let (ok, gone) = (outcome.next == Next::Delivered, outcome.status == Some(410));
-    json!([claimed.org_id, claimed.endpoint_id, probe, u8::from(ok), u8::from(gone)])
+    // As the schema names a probe.
+    let attempt = format!("{}:{}", claimed.event_id, claimed.serial);
+    json!([
+        claimed.org_id,
+        claimed.endpoint_id,
+        attempt,
+        u8::from(ok),
+        u8::from(gone),
+        claimed.epoch
+    ])
 }

@@ -47,6 +47,9 @@ pub enum TestError {
     /// It is a live one, and nobody has confirmed.
     #[error("this endpoint is live: confirm that it is to be tested")]
     LiveNotConfirmed,
+    /// It was tested within the last minute.
+    #[error("this endpoint was tested within the last minute")]
+    TooSoon,
     /// Letters have no handler.
     #[error("an e-mail endpoint has no handler to test")]
     Email,
@@ -83,7 +86,9 @@ pub async fn test<D: Database, H: HttpClient, C: Clock, E: Entropy>(
         actor: asked.actor,
         now_ms: now.ms(),
     };
-    endpoints::journal_test(ports.database, by, &found.mode).await?;
+    if !endpoints::journal_test(ports.database, by, &found.mode).await? {
+        return Err(TestError::TooSoon);
+    }
     let sender = Sender::new(ports.client, ports.clock, key, rules, &asked, format, &found);
     cases::run(&sender, ports.entropy, now)
         .await

@@ -32,7 +32,10 @@ fn tried(desk: &Desk, server: &Server<impl Fn(&Request) -> Answer>, asked: Asked
         clock: &desk.clock,
         entropy: &desk.chance,
     };
-    run(test(ports, &desk.key, rules, asked))
+    let tested = run(test(ports, &desk.key, rules, asked));
+    // As if a minute had passed.
+    desk.execute("UPDATE endpoint SET tested_at_ms = NULL");
+    tested
 }
 
 /// The verdicts in the order of the cases, one letter each.
