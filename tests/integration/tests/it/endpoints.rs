@@ -264,7 +264,16 @@ fn postbacks_are_resent_and_looked_at() {
         shop.v1(post("/v1/postbacks/resend")).json(&asked).send().json()["code"],
         "idempotency_key_required"
     );
-    assert_eq!(resend("r-2", &json!({ "status": "lost" })).status, 422);
+    // A misspelt filter would be none, and none would be everything.
+    for wrong in [
+        json!({ "status": "lost" }),
+        json!({}),
+        json!({ "endpoint_id": 1 }),
+        json!({ "event_id": "" }),
+        json!({ "number": 9_007_199_254_740_993_i64 }),
+    ] {
+        assert_eq!(resend("r-2", &wrong).status, 422, "{wrong}");
+    }
 }
 
 /// Nobody reaches another organisation's endpoints and deliveries, and only who may changes anything.
