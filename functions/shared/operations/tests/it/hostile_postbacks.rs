@@ -17,19 +17,6 @@ use crate::{
     postbacks::due,
 };
 
-fn filter(desk: &Desk) -> Filter<'static> {
-    Filter {
-        org_id: 1,
-        mode: "test",
-        endpoint_id: None,
-        state: None,
-        event_type: None,
-        number: None,
-        from: String::new(),
-        below: domain::token::event_ids_from(desk.now().after_ms(30 * DAY_MS)),
-    }
-}
-
 fn change(desk: &Desk, id: i64, body: &serde_json::Value) {
     let with = Change {
         org_id: 1,
@@ -135,7 +122,7 @@ fn resends_alone_must_close_a_breaker() {
     desk.network.take_asked();
     let (marked, _) = run(resend::mark(
         &desk.database,
-        &filter(&desk),
+        &desk.every_postback(),
         0,
         "person:1",
         desk.now().ms(),
@@ -174,7 +161,7 @@ fn a_resend_that_succeeds_shows_that_the_endpoint_is_well() {
     desk.clock.pass(HOUR_MS);
     let one = Filter {
         number: Some(1),
-        ..filter(&desk)
+        ..desk.every_postback()
     };
     let (marked, _) = run(resend::mark(&desk.database, &one, 0, "person:1", desk.now().ms())).unwrap();
     for key in marked {
@@ -275,7 +262,7 @@ fn a_resend_that_finds_nothing_must_be_bounded() {
         desk.database.take_work();
         let rare = Filter {
             number: Some(999_999),
-            ..filter(&desk)
+            ..desk.every_postback()
         };
         let (marked, next) = run(resend::mark(&desk.database, &rare, 0, "person:1", desk.now().ms())).unwrap();
         // It says where to go on.
@@ -319,7 +306,7 @@ fn a_resent_letter_must_not_carry_the_key_of_the_first() {
     let first = desk.network.take_asked();
     let (marked, _) = run(resend::mark(
         &desk.database,
-        &filter(&desk),
+        &desk.every_postback(),
         0,
         "person:1",
         desk.now().ms(),
@@ -668,10 +655,10 @@ fn a_page_that_finds_nothing_is_not_a_hundred_times_dearer() {
         desk.database.take_work().steps
     };
     let (page, rare) = (
-        cost(&filter(&desk)),
+        cost(&desk.every_postback()),
         cost(&Filter {
             number: Some(999_999),
-            ..filter(&desk)
+            ..desk.every_postback()
         }),
     );
     assert!(rare < page * 100, "{page} steps become {rare}");
@@ -766,7 +753,7 @@ fn resends_without_end_must_not_be_kept_without_end() {
     for _ in 0..600 {
         for key in run(resend::mark(
             &desk.database,
-            &filter(&desk),
+            &desk.every_postback(),
             0,
             "api_key:x",
             desk.now().ms(),

@@ -118,14 +118,8 @@ fn walk(seed: u64) {
             11 => desk.switch(1 + draw(&chance, ENDPOINTS as u64), Switch::Enable),
             12 => {
                 let filter = Filter {
-                    org_id: 1,
-                    mode: "test",
                     endpoint_id: Some(1 + draw(&chance, ENDPOINTS as u64)),
-                    state: None,
-                    event_type: None,
-                    number: None,
-                    from: String::new(),
-                    below: domain::token::event_ids_from(desk.now().after_ms(1)),
+                    ..desk.every_postback()
                 };
                 run(resend::mark(&desk.database, &filter, 0, "person:1", desk.now().ms())).unwrap();
             }

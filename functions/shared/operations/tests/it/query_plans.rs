@@ -68,16 +68,7 @@ fn notices(desk: &Desk) {
     desk.clock.pass(DAY_MS);
     desk.dispatch();
     desk.switch(1, Switch::Enable);
-    let filter = list::Filter {
-        org_id: 1,
-        mode: "test",
-        endpoint_id: None,
-        state: None,
-        event_type: None,
-        number: None,
-        from: String::new(),
-        below: domain::token::event_ids_from(desk.now()),
-    };
+    let filter = desk.every_postback();
     let (marked, _) = run(resend::mark(&desk.database, &filter, 0, "person:1", desk.now().ms())).unwrap();
     assert_eq!(marked.len(), 2);
     let resent = desk.with_settings(async |settings| {

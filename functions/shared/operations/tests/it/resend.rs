@@ -14,19 +14,6 @@ use crate::{
     postbacks::due,
 };
 
-fn filter(desk: &Desk) -> Filter<'static> {
-    Filter {
-        org_id: 1,
-        mode: "test",
-        endpoint_id: None,
-        state: None,
-        event_type: None,
-        number: None,
-        from: String::new(),
-        below: domain::token::event_ids_from(desk.now().after_ms(DAY_MS)),
-    }
-}
-
 /// Marks and answers which.
 fn mark(desk: &Desk, filter: &Filter<'_>) -> Vec<Key> {
     run(resend::mark(&desk.database, filter, 0, "person:1", desk.now().ms()))
@@ -62,7 +49,7 @@ fn a_resend_is_an_attempt_beside_the_schedule() {
     }
     let before = schedule(&desk);
     desk.clock.pass(1_000);
-    assert_eq!(press(&desk, &filter(&desk)), 1);
+    assert_eq!(press(&desk, &desk.every_postback()), 1);
     assert_eq!(schedule(&desk), before);
     assert_eq!(
         desk.text("SELECT json_group_array(json_array(try, attempt, status)) FROM postback_attempt"),
@@ -78,14 +65,14 @@ fn a_resend_is_an_attempt_beside_the_schedule() {
     assert_eq!(desk.number("SELECT attempts FROM postback"), 4);
     // One that succeeds ends it.
     desk.network.always(None);
-    assert_eq!(press(&desk, &filter(&desk)), 1);
+    assert_eq!(press(&desk, &desk.every_postback()), 1);
     assert_eq!(
         (desk.text("SELECT state FROM postback"), desk.payment(1, "notice")),
         ("delivered".to_owned(), "delivered".to_owned())
     );
     // A merchant that lost it is told again, and may say no: delivered is delivered.
     desk.network.always(Some(Answer::Status(500, String::new())));
-    assert_eq!(press(&desk, &filter(&desk)), 1);
+    assert_eq!(press(&desk, &desk.every_postback()), 1);
     assert_eq!(
         (
             desk.text("SELECT state || attempts FROM postback"),
@@ -102,7 +89,10 @@ fn a_double_click_is_one() {
     let (desk, _) = due();
     desk.dispatch();
     assert_eq!(
-        (mark(&desk, &filter(&desk)).len(), mark(&desk, &filter(&desk)).len()),
+        (
+            mark(&desk, &desk.every_postback()).len(),
+            mark(&desk, &desk.every_postback()).len()
+        ),
         (1, 0)
     );
     desk.network.take_asked();
@@ -122,7 +112,7 @@ fn no_two_attempts_of_a_postback_are_ever_under_way_together() {
     desk.network.will([Answer::Silence]);
     crate::kit::dies(desk.tick());
     desk.network.take_asked();
-    assert_eq!(press(&desk, &filter(&desk)), 0);
+    assert_eq!(press(&desk, &desk.every_postback()), 0);
     assert_eq!(desk.dispatch(), 0);
     assert!(desk.network.take_asked().is_empty());
     // The lease over, both are made, one after the other.
@@ -144,12 +134,12 @@ fn one_by_hand_goes_whatever_the_breaker_says_and_many_wait_for_it() {
     let (desk, _) = due();
     desk.execute("UPDATE endpoint SET failed_at_ms = 1; UPDATE endpoint SET breaker = 'open', breaker_until_ms = 9007199254740991, holding = 1");
     assert_eq!(desk.dispatch(), 0);
-    assert_eq!(press(&desk, &filter(&desk)), 1);
+    assert_eq!(press(&desk, &desk.every_postback()), 1);
     assert_eq!(desk.text("SELECT state FROM postback"), "delivered");
     // It got through, so the breaker is closed again.
     assert_eq!(desk.text("SELECT breaker FROM endpoint"), "closed");
     desk.execute("UPDATE endpoint SET breaker = 'open', breaker_until_ms = 9007199254740991, holding = 1");
-    assert_eq!(mark(&desk, &filter(&desk)).len(), 1);
+    assert_eq!(mark(&desk, &desk.every_postback()).len(), 1);
     assert_eq!((desk.dispatch(), desk.dispatch()), (0, 0));
     desk.execute("UPDATE endpoint SET breaker = 'closed', breaker_until_ms = NULL");
     desk.clock.pass(HOUR_MS);
@@ -164,7 +154,7 @@ fn one_by_hand_goes_whatever_the_breaker_says_and_many_wait_for_it() {
 fn a_disabled_endpoint_gets_nothing_by_hand_either() {
     let (desk, _) = due();
     desk.switch(1, Switch::Disable);
-    assert!(mark(&desk, &filter(&desk)).is_empty());
+    assert!(mark(&desk, &desk.every_postback()).is_empty());
 }
 
 /// Proves PKP-06 (when all 50 failed a user restarts the queue by hand), PKP-03 (handled: success, otherwise: stuck).
@@ -184,7 +174,7 @@ fn paykeeper_s_exhausted_notices_begin_anew_and_others_get_one_more() {
         assert_eq!(desk.payment(1, "notice"), "exhausted");
         // Meanwhile others got through, so that the endpoint is not given up.
         desk.execute("UPDATE endpoint SET failing_since_ms = NULL, failed_at_ms = NULL");
-        assert_eq!(press(&desk, &filter(&desk)), 1);
+        assert_eq!(press(&desk, &desk.every_postback()), 1);
         let anew = format == "paykeeper";
         let expected = if anew {
             ("pending1", "sending")
@@ -231,7 +221,7 @@ fn many_are_resent_by_what_they_have_in_common() {
         desk.clock.pass(HOUR_MS);
     }
     desk.execute("UPDATE postback SET state = 'delivered', due_at_ms = NULL WHERE endpoint_id = 2");
-    let all = filter(&desk);
+    let all = desk.every_postback();
     let count = |filter: Filter<'_>| {
         let marked = mark(&desk, &filter).len();
         desk.execute("UPDATE postback SET resend_at_ms = NULL");

@@ -7,6 +7,7 @@ use domain::{
     postback::{EVENT_TYPES, Format},
     sealed::MasterKey,
     time::Timestamp,
+    token,
 };
 use operations::{
     Clock, PaymentRequest, Ports,
@@ -19,7 +20,7 @@ use operations::{
     start_attempt::{Addresses, StartAttemptError, start_attempt},
     terminal::{Terminal, credentials_owner},
 };
-use store::{directory, endpoints::Switch, payments::Payment, sqlite::Sqlite};
+use store::{directory, endpoints::Switch, payments::Payment, postbacks::list::Filter, sqlite::Sqlite};
 
 use super::{Chance, Network, START_MS, Says, SetClock, bank::signed, dump, number, run, text};
 
@@ -317,6 +318,20 @@ impl Desk {
         };
         self.with_settings(async |settings| tick(ports, settings, &Shards(self, network), self.now()).await)
             .await
+    }
+
+    /// A filter that lets every postback of organisation 1 through.
+    pub(crate) fn every_postback(&self) -> Filter<'static> {
+        Filter {
+            org_id: 1,
+            mode: "test",
+            endpoint_id: None,
+            state: None,
+            event_type: None,
+            number: None,
+            from: String::new(),
+            below: token::event_ids_from(self.now().after_ms(30 * 24 * 3_600_000)),
+        }
     }
 
     /// Enables, disables or deletes an endpoint.
