@@ -58,13 +58,9 @@ impl Bench {
             let merchant = Merchant::new(org_id, slug, running.secrets());
             running.sql("DB", &merchant.desk(running.secrets(), running.addresses())?)?;
             // Nobody is told: what is measured is settling.
-            running.sql(
-                "DB",
-                &[SqlStatement::new(
-                    "DELETE FROM endpoint WHERE org_id = ?1",
-                    [json!(org_id)],
-                )],
-            )?;
+            let nobody = ["endpoint_secret", "endpoint"]
+                .map(|table| SqlStatement::new(format!("DELETE FROM {table} WHERE org_id = ?1"), [json!(org_id)]));
+            running.sql("DB", &nobody)?;
             fill(&running, org_id, payments)?;
             anyhow::Ok(merchant)
         };
