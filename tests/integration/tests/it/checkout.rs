@@ -184,13 +184,12 @@ fn a_delayed_callback_settles_by_the_banks_cron() {
     let trip = shop.trip("A-1");
     let answer = pay(&trip, Behaviour::ToldLate);
     assert_eq!(answer.status, 303, "{answer:?}");
-    assert!(
-        get(answer.header("location"))
-            .send()
-            .text
-            .contains("Waiting for the bank")
-    );
-    assert_eq!(shop.get(1)["status"], "awaiting");
+    let page = get(answer.header("location")).send().text;
+    let status = shop.get(1)["status"].clone();
+    // A neighbour's cron may have let the time pass already.
+    let told = status == "captured";
+    assert!(told || status == "awaiting", "{status}");
+    assert!(told || page.contains("Waiting for the bank"), "{page}");
     eventually("settlement", || {
         DESK.cron("sandbox-bank", Some(now_ms() + 600_000))?;
         Ok((shop.get(1)["status"] == "captured").then_some(()))

@@ -107,7 +107,9 @@ fn results_may_come_later_or_twice() {
         let trip = shop.trip("A-1");
         pay(&trip, behaviour);
         if later {
-            assert_eq!(shop.get(1)["status"], "awaiting", "{behaviour:?}");
+            // A neighbour's cron may have let the time pass already.
+            let status = shop.get(1)["status"].clone();
+            assert!(status == "awaiting" || status == "captured", "{behaviour:?}: {status}");
         }
         eventually("the later word", || {
             if later {
