@@ -31,6 +31,7 @@ mod odd_words;
 mod outcomes;
 mod postback_answers;
 mod postback_claims;
+mod postback_formats;
 mod postback_schedule;
 mod postback_walk;
 mod postbacks;
