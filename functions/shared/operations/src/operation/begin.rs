@@ -149,6 +149,21 @@ pub(super) enum Beginning {
     Outdated,
 }
 
+/// Captures or cancels a hold, in whole or in part, by its amount alone: what was read of it can only be outdated by another operation.
+pub(super) async fn on_hold<D: Database, H: HttpClient, C: Clock, E: Entropy>(
+    ports: Ports<'_, D, H, C, E>,
+    key: &MasterKey,
+    asker: &Asker<'_>,
+    kind: Started,
+    request: &OperationRequest,
+) -> Result<Performed, OperationError> {
+    let intention = Intention::of(kind, request, "")?;
+    match perform(ports, key, asker, &intention).await? {
+        Beginning::Performed(performed) => Ok(*performed),
+        Beginning::Outdated => Err(OperationError::Refused("operation_in_flight")),
+    }
+}
+
 /// Begins an operation and asks the bank for it. Two round trips beside the bank's; a repetition costs one.
 pub(super) async fn perform<D: Database, H: HttpClient, C: Clock, E: Entropy>(
     ports: Ports<'_, D, H, C, E>,

@@ -4,10 +4,7 @@ use acquirers::HttpClient;
 use domain::{sealed::MasterKey, transition::Started};
 use store::Database;
 
-use super::{
-    Asker, OperationError, OperationRequest, Performed,
-    begin::{Beginning, Intention, perform},
-};
+use super::{Asker, OperationError, OperationRequest, Performed, begin::on_hold};
 use crate::{Clock, Entropy, Ports};
 
 /// Captures a hold. The operation that is answered may be of unknown result yet.
@@ -17,9 +14,5 @@ pub async fn capture<D: Database, H: HttpClient, C: Clock, E: Entropy>(
     asker: &Asker<'_>,
     request: &OperationRequest,
 ) -> Result<Performed, OperationError> {
-    let intention = Intention::of(Started::Capture, request, "")?;
-    match perform(ports, key, asker, &intention).await? {
-        Beginning::Performed(performed) => Ok(*performed),
-        Beginning::Outdated => Err(OperationError::Refused("operation_in_flight")),
-    }
+    on_hold(ports, key, asker, Started::Capture, request).await
 }
