@@ -4,7 +4,6 @@
 //! The bank itself is `functions/shared/bank`. No money here is real.
 
 use bank::{BINDING, BODY_BYTES_MAX};
-use edge::settings;
 use worker::{Context, Env, event};
 
 #[event(fetch)]
@@ -13,10 +12,7 @@ async fn fetch(request: worker::Request, env: Env, _context: Context) -> worker:
         body_bytes_max: BODY_BYTES_MAX,
     };
     edge::serve(request, &env, BINDING, limits, async |request, context| {
-        let (key, public_url) = (
-            bank::key(&settings::secret(&env, "BANK_KEY")?)?,
-            settings::public_url(&env)?,
-        );
+        let (key, public_url) = bank::environment(&env)?;
         bank::manager(bank::on_workers(&context, &key, &public_url), &request).await
     })
     .await

@@ -69,7 +69,9 @@ pub fn on_workers<'a>(context: &'a edge::Context, key: &'a BankKey, public_url: 
     }
 }
 
-/// The bank's key: the secret `BANK_KEY`.
-pub fn key(text: &str) -> Result<BankKey, edge::Problem> {
-    BankKey::parse(text).map_err(|error| edge::Problem::internal(&error))
+/// What the bank works with on Workers: its key (the secret `BANK_KEY`) and the address at which it is reached.
+pub fn environment(env: &worker::Env) -> Result<(BankKey, String), edge::Problem> {
+    let key = BankKey::parse(&edge::settings::secret(env, "BANK_KEY")?);
+    let key = key.map_err(|error| edge::Problem::internal(&error))?;
+    Ok((key, edge::settings::public_url(env)?))
 }
