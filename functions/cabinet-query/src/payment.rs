@@ -1,10 +1,11 @@
 //! `GET /api/payments/{number}`: one payment with everything that happened to it.
 
-use domain::{permission::Permission, token};
+use domain::permission::Permission;
 use edge::{
     Problem, Response,
     cabinet::Visitor,
     json,
+    operate::{payment_not_found, payment_number},
     operation_json::RefundedLineJson,
     payment_json::{PaymentFacts, PaymentJson, amount, time},
     postback_json::{PostbackAttemptJson, PostbackJson},
@@ -226,11 +227,10 @@ pub(crate) async fn get(
     number: &str,
     public_url: &str,
 ) -> Result<Response, Problem> {
-    let not_found = || Problem::new(StatusCode::NOT_FOUND, "payment_not_found", "No payment of this number.");
-    let number = token::number(number).ok_or_else(not_found)?;
+    let number = payment_number(number)?;
     let detail = cabinet::payment(database, visitor.session.org_id, number)
         .await?
-        .ok_or_else(not_found)?;
+        .ok_or_else(payment_not_found)?;
     json::answer(StatusCode::OK, &detail_json(detail, visitor, public_url))
 }
 

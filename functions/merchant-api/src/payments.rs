@@ -3,7 +3,7 @@
 use domain::{money::MINOR_MAX, time::Timestamp, token};
 use edge::{
     Problem, Request, Response, json,
-    operate::{idempotency_key, payment_not_found},
+    operate::{idempotency_key, payment_not_found, payment_number},
     page::{Page, cursor, filters, limit, page},
     payment_json::{PaymentFacts, PaymentJson},
 };
@@ -65,7 +65,7 @@ pub(crate) async fn get(
     number: &str,
     public_url: &str,
 ) -> Result<Response, Problem> {
-    let number = token::number(number).ok_or_else(payment_not_found)?;
+    let number = payment_number(number)?;
     let payment = payments::by_number(database, merchant.org_id, number, &merchant.mode)
         .await?
         .ok_or_else(payment_not_found)?;
