@@ -6,10 +6,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use store::{
     Database,
-    postbacks::{
-        list::Key,
-        resend::{self, MARKED_MAX},
-    },
+    postbacks::{list::Key, resend},
 };
 
 use crate::{
@@ -154,12 +151,10 @@ fn is_event(text: &str) -> bool {
 pub fn send_marked(env: &worker::Env, background: &worker::Context, org_id: i64, marked: Vec<Key>, now: Timestamp) {
     const BINDING: &str = "POSTBACK_DISPATCH";
     const BY_NAME_MAX: usize = 6;
-    debug_assert!(BY_NAME_MAX < MARKED_MAX as usize);
     let env = env.clone();
     background.wait_until(async move {
         if marked.len() > BY_NAME_MAX {
-            let run = crate::SystemEntropy;
-            let Ok(run) = operations::Entropy::bytes(&run).map(domain::token::opaque) else {
+            let Ok(run) = operations::Entropy::bytes(&crate::SystemEntropy).map(domain::token::opaque) else {
                 return;
             };
             let body = json!({ "due_ms": now.ms(), "run": run });

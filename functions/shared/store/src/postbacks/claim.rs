@@ -17,8 +17,6 @@ row! {
         pub attempt: Option<i64>,
         /// Names the attempt among all of the postback.
         pub serial: i64,
-        /// When the postback came to be.
-        pub created_at_ms: i64,
         /// What is told: `payment.captured`, ...
         pub event_type: String,
         /// The event's body.
@@ -93,7 +91,7 @@ macro_rules! may_probe {
 macro_rules! claimed {
     ($attempt:literal) => {
         concat!(
-            " RETURNING org_id, endpoint_id, event_id, ", $attempt, " AS attempt, tries AS serial, created_at_ms, leased_until_ms IS NOT NULL AS taken,
+            " RETURNING org_id, endpoint_id, event_id, ", $attempt, " AS attempt, tries AS serial, leased_until_ms IS NOT NULL AS taken,
           iif(leased_until_ms IS NOT NULL, (SELECT e.type FROM event e WHERE e.org_id = postback.org_id AND e.event_id = postback.event_id), NULL) AS event_type,
           iif(leased_until_ms IS NOT NULL, (SELECT e.body FROM event e WHERE e.org_id = postback.org_id AND e.event_id = postback.event_id), NULL) AS body,
           iif(leased_until_ms IS NOT NULL, (SELECT json_object('description', p.description, 'email', p.email, 'phone', p.phone, 'fop_receipt_key', p.fop_receipt_key,

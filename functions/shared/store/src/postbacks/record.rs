@@ -1,4 +1,4 @@
-//! What came of claimed attempts, all in one round trip: four statements however many there are, two where all went well.
+//! What came of claimed attempts, all in one round trip: five statements however many there are, three where all went well.
 
 use serde_json::json;
 

@@ -4,7 +4,7 @@ use super::list::{Filter, Key, filtered};
 use crate::{Database, StoreError, port::Answers, sql::next_journal, statement};
 
 /// Postbacks marked by one call.
-pub const MARKED_MAX: u32 = 1_000;
+const MARKED_MAX: u32 = 1_000;
 /// Postbacks that one call looks at, however rare what it looks for.
 const WINDOW: u32 = 5_000;
 
