@@ -6,12 +6,18 @@ CREATE TABLE terminal (
   terminal_id   TEXT NOT NULL CONSTRAINT terminal_id_form CHECK (length(terminal_id) BETWEEN 1 AND 40 AND terminal_id NOT GLOB '*[^A-Za-z0-9_-]*'),
   acquirer      TEXT NOT NULL CONSTRAINT terminal_acquirer CHECK (acquirer IN ('sandbox-bank')),
   mode          TEXT NOT NULL CONSTRAINT terminal_mode CHECK (mode IN ('live', 'test')),
+  -- What it is for: e-commerce payments, taking from a card (account funding), paying out to a card (original credit).
+  kind          TEXT NOT NULL DEFAULT 'ecom' CONSTRAINT terminal_kind CHECK (kind IN ('ecom', 'aft', 'oct')),
   name          TEXT NOT NULL,
-  status        TEXT NOT NULL DEFAULT 'active' CONSTRAINT terminal_status CHECK (status IN ('active', 'disabled')),
+  description   TEXT NOT NULL DEFAULT '',
+  -- Disabled: no payer is sent there any more. Archived: disabled for good and out of sight.
+  status        TEXT NOT NULL DEFAULT 'active' CONSTRAINT terminal_status CHECK (status IN ('active', 'disabled', 'archived')),
   -- 1: authorise and capture in one; 2: hold first, capture later.
   stages        INTEGER NOT NULL DEFAULT 1 CONSTRAINT terminal_stages CHECK (stages IN (1, 2)),
   -- What the janitor does with a hold shortly before the bank would let it go.
   at_deadline   TEXT NOT NULL DEFAULT 'capture' CONSTRAINT terminal_at_deadline CHECK (at_deadline IN ('capture', 'release')),
+  -- Hours after the hold at which that happens; empty: six hours before the bank would let it go. Never later than that.
+  deadline_hours INTEGER CONSTRAINT terminal_deadline_hours CHECK (deadline_hours BETWEEN 1 AND 720),
   -- 1: a refund gives the merchant the refunded share of the fee back.
   fee_returned  INTEGER NOT NULL DEFAULT 0 CONSTRAINT terminal_fee_returned CHECK (fee_returned IN (0, 1)),
   -- JSON array of the operations that may be started here.

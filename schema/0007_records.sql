@@ -19,29 +19,77 @@ CREATE TABLE idempotency (
   PRIMARY KEY (org_id, scope, key)
 ) STRICT, WITHOUT ROWID;
 
--- Everything that anyone does. Append-only; sealed into an HMAC chain later.
+-- Everything that anyone does. Append-only; sealed every minute into an HMAC chain (journal_seal). Organisation 0 is the
+-- platform's own journal.
 CREATE TABLE journal (
   org_id  INTEGER NOT NULL,
   seq     INTEGER NOT NULL,
   at_ms   INTEGER NOT NULL,
-  -- 'api_key:<prefix>', 'person:<id>', 'terminal:<id>', 'payer', 'system'
+  -- 'api_key:<prefix>', 'person:<id>', 'operator:<id>', 'terminal:<id>', 'payer', 'system'; whoever came over the network is
+  -- followed by '/' and the origin, which says from where.
   actor   TEXT NOT NULL,
   action  TEXT NOT NULL,
   subject TEXT NOT NULL,
+  -- What is worth knowing; of a change, "before" and "after" with secrets and personal data masked.
   detail  TEXT NOT NULL DEFAULT '{}' CONSTRAINT journal_detail CHECK (json_valid(detail)),
   PRIMARY KEY (org_id, seq)
 ) STRICT, WITHOUT ROWID;
 CREATE TRIGGER journal_immutable_update BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'journal_immutable'); END;
 CREATE TRIGGER journal_immutable_delete BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'journal_immutable'); END;
 
--- What needs a person's attention; everyone of the organisation who may see its subject.
+-- From where somebody worked on a day: what the journal's actors refer to, apart from it because it is erased by rule.
+CREATE TABLE origin (
+  org_id  INTEGER NOT NULL,
+  -- 16 hex digits, derived from session or key, address, agent and day: the same again is the same row.
+  origin  TEXT NOT NULL CONSTRAINT origin_form CHECK (length(origin) = 16 AND origin NOT GLOB '*[^0-9a-f]*'),
+  address TEXT NOT NULL,
+  agent   TEXT NOT NULL,
+  at_ms   INTEGER NOT NULL,
+  PRIMARY KEY (org_id, origin)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX origin_by_time ON origin (org_id, at_ms);
+CREATE TRIGGER origin_immutable BEFORE UPDATE ON origin BEGIN SELECT RAISE(ABORT, 'origin_immutable'); END;
+-- Erased only by the organisation's rule (the platform's: a year).
+CREATE TRIGGER origin_kept BEFORE DELETE ON origin
+WHEN OLD.at_ms > unixepoch() * 1000 - 86400000 * iif(OLD.org_id = 0, 365, COALESCE((SELECT personal_days FROM organisation WHERE org_id = OLD.org_id), 100000))
+BEGIN SELECT RAISE(ABORT, 'origin_kept'); END;
+
+-- The chain: mac = HMAC(JOURNAL_KEY, mac before, the entry, the origin's digest). The digest stays when the origin is erased.
+-- The head is anchored outside the database (KV).
+CREATE TABLE journal_seal (
+  org_id        INTEGER NOT NULL,
+  seq           INTEGER NOT NULL,
+  -- Empty where the entry has no origin.
+  origin_digest TEXT NOT NULL,
+  mac           TEXT NOT NULL,
+  sealed_at_ms  INTEGER NOT NULL,
+  PRIMARY KEY (org_id, seq)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER journal_seal_immutable_update BEFORE UPDATE ON journal_seal BEGIN SELECT RAISE(ABORT, 'journal_seal_immutable'); END;
+CREATE TRIGGER journal_seal_immutable_delete BEFORE DELETE ON journal_seal BEGIN SELECT RAISE(ABORT, 'journal_seal_immutable'); END;
+
+-- What needs a person's attention: everyone's of the organisation, or one person's.
 CREATE TABLE notification (
   org_id        INTEGER NOT NULL,
   notification  TEXT NOT NULL,
   kind          TEXT NOT NULL,
+  -- e.g. 'payment:7', 'endpoint:1', 'callback:<terminal>:<event>', 'limit:<scope>:<terminal>:<currency>:<what>', 'session:<id>'
   subject       TEXT NOT NULL,
+  -- Only this person's; empty: everyone's.
+  person_id     INTEGER,
   created_at_ms INTEGER NOT NULL,
-  read_at_ms    INTEGER,
+  -- When letters about it were written; empty until then.
+  mailed_at_ms  INTEGER,
   PRIMARY KEY (org_id, notification)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX notification_unread ON notification (org_id, created_at_ms) WHERE read_at_ms IS NULL;
+CREATE INDEX notification_by_time ON notification (org_id, created_at_ms);
+-- Work queue of mail-dispatch, so by time alone.
+CREATE INDEX notification_to_mail ON notification (created_at_ms) WHERE mailed_at_ms IS NULL;
+
+CREATE TABLE notification_read (
+  org_id       INTEGER NOT NULL,
+  notification TEXT NOT NULL,
+  person_id    INTEGER NOT NULL,
+  read_at_ms   INTEGER NOT NULL,
+  PRIMARY KEY (org_id, notification, person_id)
+) STRICT, WITHOUT ROWID;

@@ -9,6 +9,8 @@ CREATE TABLE payment_limit (
   -- Of which terminal; empty for the other scopes.
   terminal_id   TEXT NOT NULL DEFAULT '' CONSTRAINT payment_limit_terminal CHECK ((terminal_id <> '') = (scope = 'terminal')),
   currency      TEXT NOT NULL,
+  -- Who set it: the platform's operator, or the organisation itself. Both hold.
+  set_by        TEXT NOT NULL DEFAULT 'organisation' CONSTRAINT payment_limit_set_by CHECK (set_by IN ('operator', 'organisation')),
   -- One operation.
   minimum_minor INTEGER,
   maximum_minor INTEGER,
@@ -17,7 +19,7 @@ CREATE TABLE payment_limit (
   day_count     INTEGER,
   month_minor   INTEGER,
   month_count   INTEGER,
-  PRIMARY KEY (org_id, mode, scope, terminal_id, currency)
+  PRIMARY KEY (org_id, mode, scope, terminal_id, currency, set_by)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE limit_usage (
