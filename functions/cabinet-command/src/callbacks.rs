@@ -54,7 +54,7 @@ pub(crate) async fn attach(call: &Call<'_>, terminal: &str, event: &str) -> Resu
             )])
         })?;
     let asked = json!({
-        "org_id": call.visitor.session.org_id, "terminal": segment(terminal)?, "event": segment(event)?, "number": number, "reason": reason,
+        "org_id": call.visitor.org_id, "terminal": segment(terminal)?, "event": segment(event)?, "number": number, "reason": reason,
         "actor": call.visitor.actor(),
     });
     operate::attach(call.env, &call.context.request_id, &asked).await
@@ -72,7 +72,7 @@ pub(crate) async fn dismiss(call: &Call<'_>, terminal: &str, event: &str) -> Res
     let actor = call.visitor.actor();
     let (terminal, event) = (segment(terminal)?, segment(event)?);
     let resolution = Resolution {
-        org_id: call.visitor.session.org_id,
+        org_id: call.visitor.org_id,
         terminal_id: &terminal,
         event_id: &event,
         reason: &reason,

@@ -74,7 +74,7 @@ impl With {
 
     fn change(&self, call: &Call<'_>) -> Change<'_> {
         Change {
-            org_id: call.visitor.session.org_id,
+            org_id: call.visitor.org_id,
             actor: &self.actor,
             now: call.context.now,
             rules: Rules {

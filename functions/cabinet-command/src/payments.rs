@@ -46,7 +46,7 @@ pub struct Evidence {
 async fn perform(call: &Call<'_>, permission: Permission, kind: &str, number: &str) -> Result<Response, Problem> {
     call.visitor.must(permission)?;
     let asked = Operate {
-        org_id: call.visitor.session.org_id,
+        org_id: call.visitor.org_id,
         mode: None,
         door: "cabinet",
         actor: &call.visitor.actor(),
@@ -96,7 +96,7 @@ pub(crate) async fn refund(call: &Call<'_>, number: &str) -> Result<Response, Pr
 pub(crate) async fn ask(call: &Call<'_>, number: &str, operation: &str) -> Result<Response, Problem> {
     call.visitor.must(Permission::Refund)?;
     let asked = json!({
-        "org_id": call.visitor.session.org_id, "number": payment_number(number)?, "operation": payment_number(operation)?,
+        "org_id": call.visitor.org_id, "number": payment_number(number)?, "operation": payment_number(operation)?,
     });
     operate::settle(call.env, &call.context.request_id, "/ask", &asked).await
 }
@@ -111,7 +111,7 @@ pub(crate) async fn record(call: &Call<'_>, number: &str, operation: &str) -> Re
     call.visitor.must(Permission::Refund)?;
     let evidence = reason::read(&json::value(call.request)?, "evidence")?;
     let asked = json!({
-        "org_id": call.visitor.session.org_id, "number": payment_number(number)?, "operation": payment_number(operation)?,
+        "org_id": call.visitor.org_id, "number": payment_number(number)?, "operation": payment_number(operation)?,
         "evidence": evidence, "actor": call.visitor.actor(),
     });
     operate::settle(call.env, &call.context.request_id, "/record", &asked).await
@@ -125,7 +125,7 @@ pub(crate) async fn record(call: &Call<'_>, number: &str, operation: &str) -> Re
 pub(crate) async fn settle_attention(call: &Call<'_>, number: &str) -> Result<Response, Problem> {
     call.visitor.must(Permission::Refund)?;
     let reason = reason::read(&json::value(call.request)?, "reason")?;
-    let (org_id, actor) = (call.visitor.session.org_id, call.visitor.actor());
+    let (org_id, actor) = (call.visitor.org_id, call.visitor.actor());
     let number = payment_number(number)?;
     let database = &call.context.database;
     let cleared = callbacks::settle_attention(database, org_id, number, &reason, &actor, call.context.now.ms()).await?;

@@ -17,7 +17,7 @@ pub(crate) async fn resend(call: &Call<'_>, background: &worker::Context) -> Res
     // Whoever works on payments may say again what became of them.
     call.visitor.must(Permission::Capture)?;
     let asked = Resend::read(&json::value(call.request)?, None)?;
-    let (org_id, now) = (call.visitor.session.org_id, call.context.now);
+    let (org_id, now) = (call.visitor.org_id, call.context.now);
     let (marked, resent) = asked
         .mark(&call.context.database, org_id, &call.visitor.actor(), now)
         .await?;

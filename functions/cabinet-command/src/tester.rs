@@ -31,7 +31,7 @@ pub struct TestBody {
 pub(crate) async fn test(call: &Call<'_>, endpoint: &str) -> Result<Response, Problem> {
     call.visitor.must(Permission::Settings)?;
     let asked = json!({
-        "org_id": call.visitor.session.org_id, "endpoint_id": id(endpoint)?, "actor": call.visitor.actor(),
+        "org_id": call.visitor.org_id, "endpoint_id": id(endpoint)?, "actor": call.visitor.actor(),
         "confirm_live": confirmed(&operate::body(call.request)?)?,
     });
     service::ask(call.env, BINDING, "/test", &call.context.request_id, &asked).await

@@ -46,7 +46,7 @@ async fn route(
         return Err(Problem::method_not_allowed());
     }
     let visitor = cabinet::admit(database, request, origins, context.now).await?;
-    let org_id = visitor.session.org_id;
+    let org_id = visitor.org_id;
     match path.as_slice() {
         ["api", "payments"] => payments::list(database, org_id, request.uri()).await,
         ["api", "payments", number] => {

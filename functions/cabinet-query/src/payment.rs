@@ -228,7 +228,7 @@ pub(crate) async fn get(
     public_url: &str,
 ) -> Result<Response, Problem> {
     let number = payment_number(number)?;
-    let detail = cabinet::payment(database, visitor.session.org_id, number)
+    let detail = cabinet::payment(database, visitor.org_id, number)
         .await?
         .ok_or_else(payment_not_found)?;
     json::answer(StatusCode::OK, &detail_json(detail, visitor, public_url))
@@ -291,7 +291,8 @@ fn operation(row: Operation) -> OperationJson {
         kind: row.kind,
         state: row.state,
         origin: row.origin,
-        actor: row.actor,
+        // Who, not from where: that is the journal's.
+        actor: row.actor.split('/').next().unwrap_or_default().to_owned(),
         surplus: row.surplus == 1,
         reason: row.reason,
         code: row.code,

@@ -1,12 +1,22 @@
 //! Which function serves a path.
 
 /// Prefixes with their service bindings; the first that fits counts.
-const ROUTES: [(&str, &str); 9] = [
+const ROUTES: [(&str, &str); 19] = [
     ("/v1/", "MERCHANT_API"),
     ("/callbacks/", "PAYMENT_CALLBACK"),
     ("/pay/", "CHECKOUT"),
     ("/widget/", "CHECKOUT"),
     ("/api/auth/", "CABINET_AUTH"),
+    ("/api/organisation/", ORGANISATION),
+    ("/api/organisations/", ORGANISATION),
+    ("/api/people/", ORGANISATION),
+    ("/api/invitations/", ORGANISATION),
+    ("/api/operators/", ORGANISATION),
+    ("/api/notifications/", ORGANISATION),
+    ("/api/terminals/", TERMINALS),
+    ("/api/limits/", TERMINALS),
+    ("/api/keys/", TERMINALS),
+    ("/api/journal/", "JOURNAL"),
     ("/api/", QUERY),
     ("/bank/api/", "SANDBOX_BANK"),
     ("/bank/manager", "SANDBOX_BANK_MANAGER"),
@@ -16,6 +26,8 @@ const ROUTES: [(&str, &str); 9] = [
 /// What the cabinet reads, and what it changes.
 const QUERY: &str = "CABINET_QUERY";
 const COMMAND: &str = "CABINET_COMMAND";
+const ORGANISATION: &str = "CABINET_ORGANISATION";
+const TERMINALS: &str = "CABINET_TERMINALS";
 
 /// The service binding of a request; none for static assets.
 pub(crate) fn binding(path: &str, changes: bool) -> Option<&'static str> {
@@ -47,6 +59,9 @@ mod tests {
             Some("SANDBOX_BANK_MANAGER")
         );
         assert_eq!(binding("/bank/pay/x", true), Some("SANDBOX_BANK_PAGES"));
+        assert_eq!(binding("/api/people", false), Some("CABINET_ORGANISATION"));
+        assert_eq!(binding("/api/keys/x/revoke", true), Some("CABINET_TERMINALS"));
+        assert_eq!(binding("/api/journal/verify", true), Some("JOURNAL"));
         assert_eq!(binding("/v1", false), Some("MERCHANT_API"));
         assert_eq!(binding("/widget.js", false), None);
         assert_eq!(binding("/dispatch", false), None);

@@ -13,7 +13,9 @@ pub(crate) fn of(
     log_requests: bool,
 ) -> Map<String, Value> {
     let mut bindings = Map::new();
-    let mut give = |name: &str, value: &str| bindings.insert(name.to_owned(), json!(value));
+    let mut give = |name: &str, value: &str| {
+        bindings.insert(name.to_owned(), json!(value));
+    };
     give("PUBLIC_URL", &addresses.base_url);
     if log_requests {
         give("LOG_REQUESTS", "1");
@@ -34,8 +36,32 @@ pub(crate) fn of(
             give("ENDPOINT_KEY", &secrets.endpoint_key);
             give("ALLOW_LOOPBACK_POSTBACKS", "1");
         }
-        "cabinet-auth" | "cabinet-query" => {
+        "cabinet-auth" => {
             give("CABINET_ORIGINS", cabinet_origin.unwrap_or_default());
+            give("AUTH_KEY", &secrets.auth_key);
+            give("MAIL_KEY", &secrets.mail_key);
+        }
+        "cabinet-query" => give("CABINET_ORIGINS", cabinet_origin.unwrap_or_default()),
+        "cabinet-organisation" => {
+            give("CABINET_ORIGINS", cabinet_origin.unwrap_or_default());
+            give("MAIL_KEY", &secrets.mail_key);
+        }
+        "cabinet-terminals" => {
+            give("CABINET_ORIGINS", cabinet_origin.unwrap_or_default());
+            give("MASTER_KEY", &secrets.master_key);
+        }
+        "journal" => {
+            give("CABINET_ORIGINS", cabinet_origin.unwrap_or_default());
+            give("JOURNAL_KEY", &secrets.journal_key);
+        }
+        "mail-dispatch" => {
+            give("MAIL_KEY", &secrets.mail_key);
+            give("MAIL_URL", &format!("{}/__local/mail", addresses.base_url));
+            give("MAIL_TOKEN", "local");
+            give(
+                "CABINET_URL",
+                &format!("{}/cabinet", cabinet_origin.unwrap_or(&addresses.base_url)),
+            );
         }
         "cabinet-command" => {
             give("CABINET_ORIGINS", cabinet_origin.unwrap_or_default());

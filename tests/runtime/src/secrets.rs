@@ -19,6 +19,12 @@ pub struct Secrets {
     /// Opens the secrets of endpoints (`ENDPOINT_KEY`).
     #[serde(default)]
     pub endpoint_key: String,
+    /// Seals second factors (`AUTH_KEY`).
+    pub auth_key: String,
+    /// Seals tokens in letters (`MAIL_KEY`).
+    pub mail_key: String,
+    /// Chains the journal (`JOURNAL_KEY`).
+    pub journal_key: String,
     /// The sandbox bank's own key (`BANK_KEY`).
     pub bank_key: String,
     /// What the demo data's credentials are derived from, so that they are the same on every start.
@@ -36,6 +42,9 @@ impl Secrets {
         let secrets = Self {
             master_key: random()?,
             endpoint_key: random()?,
+            auth_key: random()?,
+            mail_key: random()?,
+            journal_key: random()?,
             bank_key: random()?,
             demo_key: random()?,
         };
@@ -85,6 +94,9 @@ mod tests {
         let secrets = Secrets {
             master_key: String::new(),
             endpoint_key: String::new(),
+            auth_key: String::new(),
+            mail_key: String::new(),
+            journal_key: String::new(),
             bank_key: String::new(),
             demo_key: "k".into(),
         };

@@ -1,6 +1,7 @@
 //! The demo data: what a new database is given.
 
 mod merchant;
+mod operator;
 pub mod outbox;
 
 use anyhow::Result;
@@ -8,6 +9,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 pub use merchant::Merchant;
+pub use operator::Operator;
 
 use crate::{Addresses, Secrets, SqlStatement};
 
@@ -55,8 +57,11 @@ pub struct Card {
 /// Where a secret cannot be sealed.
 pub fn statements(secrets: &Secrets, addresses: &Addresses) -> Result<Seed> {
     let merchant = Merchant::new(1, "demo", secrets);
+    let operator = Operator::new(secrets);
+    let mut desk = merchant.desk(secrets, addresses)?;
+    desk.push(operator.desk(secrets)?);
     Ok(Seed {
-        desk: merchant.desk(secrets, addresses)?,
+        desk,
         bank: merchant.bank(secrets)?,
         moved: merchant.moved(secrets, addresses)?,
         demo: json!({
@@ -64,6 +69,7 @@ pub fn statements(secrets: &Secrets, addresses: &Addresses) -> Result<Seed> {
             "shop_url": addresses.shop_url,
             "organisation": merchant.slug,
             "cabinet": { "login": merchant.login, "password": merchant.password },
+            "operator": { "login": operator.login, "password": operator.password },
             "api_key": merchant.api_key(),
             "widget_key": merchant.widget_key,
             "widget_secret": merchant.widget_secret,

@@ -981,6 +981,12 @@ export interface components {
              */
             status?: number | null;
         };
+        /** @description An organisation that the person belongs to. */
+        Membership: {
+            name: string;
+            role: string;
+            slug: string;
+        };
         /** @description An operation that was asked for. */
         MoneyOperation: {
             /**
@@ -1085,13 +1091,6 @@ export interface components {
             state: string;
             /** @description Whether it stands beside the payment's sums: a second success, and its return. */
             surplus: boolean;
-        };
-        /** @description The organisation. */
-        Organisation: {
-            name: string;
-            slug: string;
-            /** @description IANA name. */
-            time_zone: string;
         };
         /** @description A payment, whole. */
         Payment: components["schemas"]["PaymentFacts"] & {
@@ -1267,10 +1266,21 @@ export interface components {
         };
         /** @description The person. */
         Person: {
+            email?: string | null;
+            /** Format: int64 */
+            id: number;
+            /** @description `merchant` or `operator` (of the platform). */
+            kind: string;
             /** @description `en` or `ru`. */
             language: string;
             login: string;
             name: string;
+            /** @description With + and country code. */
+            phone?: string | null;
+            /** @description Whether a second factor is set up. */
+            second_factor: boolean;
+            /** @description IANA name; empty: the organisation's. */
+            time_zone: string;
         };
         /** @description A postback: one event for one endpoint. */
         Postback: {
@@ -1540,14 +1550,40 @@ export interface components {
             csrf_token: string;
             /** @description RFC 3339, UTC. */
             expires_at: string;
+            /**
+             * Format: int64
+             * @description After how many idle seconds it ends before that.
+             */
+            idle_s: number;
             /** @description Modes in which the organisation has terminals: `live`, `test`. */
             modes: string[];
-            organisation: components["schemas"]["Organisation"];
-            /** @description Single permissions beyond the role. */
+            organisation?: components["schemas"]["SessionOrganisation"] | null;
+            /** @description All organisations of the person. */
+            organisations: components["schemas"]["Membership"][];
+            /** @description All permissions in the organisation, by the role and beyond it. */
             permissions: string[];
             person: components["schemas"]["Person"];
+            /** @description Until when what asks to prove who you are asks nothing, RFC 3339. */
+            proved_until: string;
             /** @description `owner`, `manager`, `accountant`, `payments_operator` or `viewer`. */
-            role: string;
+            role?: string | null;
+            /** @description What the session is seen and revoked by. */
+            session_id: string;
+            visit?: components["schemas"]["Visit"] | null;
+        };
+        /** @description The organisation. */
+        SessionOrganisation: {
+            /** @description ISO 4217 code. */
+            currency: string;
+            /** @description `en` or `ru`. */
+            language: string;
+            name: string;
+            second_factor_required: boolean;
+            slug: string;
+            /** @description `active` or `disabled`. */
+            status: string;
+            /** @description IANA name. */
+            time_zone: string;
         };
         /** @description A part of a secret, as it is shown once. */
         ShownSecret: {
@@ -1570,6 +1606,14 @@ export interface components {
         TestBody: {
             /** @description Required to be true for a live endpoint. */
             confirm_live?: boolean | null;
+        };
+        /** @description An operator's visit. */
+        Visit: {
+            reason: string;
+            /** @description `manager` or `viewer`. */
+            role: string;
+            /** @description RFC 3339, UTC. */
+            until: string;
         };
         /** @description The payment to show. */
         WidgetPayment: {

@@ -1,4 +1,7 @@
-//! People at the door: the session cookie, the CSRF token, what a role may do. Roles are checked here and nowhere else.
+//! People at the door: the session cookie, the CSRF token, the organisation that a request is about, what a role may do there. Roles
+//! are checked here and nowhere else.
+
+use std::{ops::Deref, rc::Rc};
 
 use domain::{
     permission::{self, Permission},
@@ -8,26 +11,101 @@ use domain::{
 use http::{HeaderMap, Method, StatusCode, header};
 use store::{
     Database,
-    sessions::{self, Session},
+    sessions::{self, Origin, Session},
 };
 
 use crate::{
-    Problem, Request,
-    cors::{Caller, cabinet_caller},
+    Context, Limits, Problem, Request, Response,
+    cors::{self, cabinet_caller},
+    origin, serve as serve_one, settings,
 };
 
 /// The session cookie. `__Host-`: this host alone, the whole path, secure connections only.
 pub const COOKIE: &str = "__Host-edgetill";
 
+/// The header that names the organisation which a request is about, by its slug. Without it: the session's own. A page names
+/// it always, so that two pages of one browser may show two organisations.
+pub const ORGANISATION: &str = "x-organisation";
+
+/// For how long who has proved who they are is believed, where that is asked anew, in milliseconds.
+pub const PROVED_MS: i64 = 600_000;
+
+/// Serves a function of the cabinet, on `DB`, to the origins at which the cabinet stands (the handler's last argument).
+pub async fn serve(
+    request: worker::Request,
+    env: &worker::Env,
+    body_bytes_max: usize,
+    handler: impl AsyncFnOnce(Rc<Request>, Rc<Context>, Rc<str>) -> Result<Response, Problem>,
+) -> worker::Result<worker::Response> {
+    let origins: Rc<str> = settings::variable(env, "CABINET_ORIGINS").into();
+    let limits = Limits { body_bytes_max };
+    serve_one(request, env, "DB", limits, async |request, context| {
+        let request = Rc::new(request);
+        cors::answering(&request.clone(), &origins.clone(), || {
+            handler(request, context, origins)
+        })
+        .await
+    })
+    .await
+}
+
 /// A person let in.
 #[derive(Debug, Clone)]
-pub struct Visitor {
-    /// The session with its person and organisation.
+pub struct Person {
+    /// The session with its person.
     pub session: Session,
     /// SHA-256 of the session's token.
     pub token_hash: String,
     /// From where.
-    pub caller: Caller,
+    pub origin: Origin,
+}
+
+impl Person {
+    /// As the journal names the person, and from where they work.
+    #[must_use]
+    pub fn actor(&self) -> String {
+        let kind = if self.is_operator() { "operator" } else { "person" };
+        format!("{kind}:{}/{}", self.session.person_id, self.origin.id)
+    }
+
+    /// Whether it is an operator of the platform.
+    #[must_use]
+    pub fn is_operator(&self) -> bool {
+        self.session.kind == "operator"
+    }
+
+    /// Until when the person is believed to be who they are, where that is asked anew.
+    #[must_use]
+    pub const fn proved_until_ms(&self) -> i64 {
+        self.session.proved_at_ms.saturating_add(PROVED_MS)
+    }
+
+    /// Refuses who has not lately proved who they are: before keys, people and payouts.
+    pub fn must_be_proved(&self, now: Timestamp) -> Result<(), Problem> {
+        if now.ms() < self.proved_until_ms() {
+            return Ok(());
+        }
+        Err(refused("step_up_required", "Prove once more that it is you."))
+    }
+}
+
+/// A person let in to an organisation.
+#[derive(Debug, Clone)]
+pub struct Visitor {
+    /// The person.
+    pub person: Person,
+    /// The organisation.
+    pub org_id: i64,
+    /// The role in it.
+    pub role: String,
+}
+
+impl Deref for Visitor {
+    type Target = Person;
+
+    fn deref(&self) -> &Person {
+        &self.person
+    }
 }
 
 impl Visitor {
@@ -35,7 +113,7 @@ impl Visitor {
     #[must_use]
     pub fn may(&self, permission: Permission) -> bool {
         let beyond: Vec<String> = serde_json::from_str(&self.session.permissions).unwrap_or_default();
-        permission::has(&self.session.role, &beyond, permission)
+        permission::has(&self.role, &beyond, permission)
     }
 
     /// Refuses who has not the permission.
@@ -44,14 +122,12 @@ impl Visitor {
             return Ok(());
         }
         let detail = format!("You need the permission {:?}.", permission.name());
-        Err(Problem::new(StatusCode::FORBIDDEN, "permission_missing", detail))
+        Err(refused("permission_missing", &detail))
     }
+}
 
-    /// As the journal names the person.
-    #[must_use]
-    pub fn actor(&self) -> String {
-        format!("person:{}", self.session.person_id)
-    }
+fn refused(code: &str, detail: &str) -> Problem {
+    Problem::new(StatusCode::FORBIDDEN, code, detail.to_owned())
 }
 
 /// The token in the request's cookie.
@@ -76,28 +152,71 @@ pub fn csrf_token(session_token: &str) -> String {
     token::sha256_hex(format!("csrf:{session_token}").as_bytes())
 }
 
-/// Lets in a person with a live session, from a permitted origin; on unsafe methods with the session's CSRF token.
+/// Lets in a person with a live session, from a permitted origin, on unsafe methods with the session's CSRF token; whatever
+/// organisation they belong to, if any.
+pub async fn admit_person(
+    database: &impl Database,
+    request: &Request,
+    origins: &str,
+    now: Timestamp,
+) -> Result<Person, Problem> {
+    cabinet_caller(request, origins)?;
+    let not_signed_in = || Problem::new(StatusCode::UNAUTHORIZED, "not_signed_in", "Sign in first.");
+    let headers = request.headers();
+    let session_token = session_token(headers).ok_or_else(not_signed_in)?;
+    let changes = !matches!(*request.method(), Method::GET | Method::HEAD);
+    if changes {
+        check_csrf(request, session_token)?;
+    }
+    let token_hash = token::sha256_hex(session_token.as_bytes());
+    let origin = origin::of(headers, &token_hash, now);
+    let slug = headers.get(ORGANISATION).and_then(|value| value.to_str().ok());
+    // Reading leaves no entry in the journal, and so needs no origin there.
+    let kept = changes.then_some(&origin);
+    let session = sessions::session(database, &token_hash, slug.unwrap_or_default(), kept, now.ms());
+    Ok(Person {
+        session: session.await?.ok_or_else(not_signed_in)?,
+        token_hash,
+        origin,
+    })
+}
+
+/// Lets in a person to the organisation that the request names: a member, or an operator who visits it.
 pub async fn admit(
     database: &impl Database,
     request: &Request,
     origins: &str,
     now: Timestamp,
 ) -> Result<Visitor, Problem> {
-    let caller = cabinet_caller(request, origins)?;
-    let not_signed_in = || Problem::new(StatusCode::UNAUTHORIZED, "not_signed_in", "Sign in first.");
-    let session_token = session_token(request.headers()).ok_or_else(not_signed_in)?;
-    if !matches!(*request.method(), Method::GET | Method::HEAD) {
-        check_csrf(request, session_token)?;
+    let person = admit_person(database, request, origins, now).await?;
+    let session = &person.session;
+    let (Some(org_id), Some(role)) = (session.org_id, session.role.clone()) else {
+        return Err(refused(
+            "organisation_refused",
+            "You do not belong to this organisation.",
+        ));
+    };
+    if session.second_factor_required == Some(1) && session.has_second_factor == 0 {
+        return Err(refused(
+            "second_factor_required",
+            "The organisation asks for a second factor: set one up in your profile.",
+        ));
     }
-    let token_hash = token::sha256_hex(session_token.as_bytes());
-    let session = sessions::session(database, &token_hash, now.ms())
-        .await?
-        .ok_or_else(not_signed_in)?;
-    Ok(Visitor {
-        session,
-        token_hash,
-        caller,
-    })
+    Ok(Visitor { person, org_id, role })
+}
+
+/// Lets in an operator of the platform.
+pub async fn admit_operator(
+    database: &impl Database,
+    request: &Request,
+    origins: &str,
+    now: Timestamp,
+) -> Result<Person, Problem> {
+    let person = admit_person(database, request, origins, now).await?;
+    if person.is_operator() {
+        return Ok(person);
+    }
+    Err(refused("operators_only", "This is for operators of the platform."))
 }
 
 fn check_csrf(request: &Request, session_token: &str) -> Result<(), Problem> {

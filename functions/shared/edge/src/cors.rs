@@ -141,7 +141,7 @@ fn preflight() -> Response {
     );
     headers.insert(
         header::ACCESS_CONTROL_ALLOW_HEADERS,
-        HeaderValue::from_static("content-type, x-csrf-token, idempotency-key"),
+        HeaderValue::from_static("content-type, x-csrf-token, x-organisation, idempotency-key"),
     );
     headers.insert(header::ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("600"));
     response

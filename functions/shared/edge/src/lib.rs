@@ -15,6 +15,7 @@ pub mod html;
 pub mod json;
 pub mod operate;
 pub mod operation_json;
+pub mod origin;
 pub mod page;
 pub mod payment_json;
 pub mod postback_json;

@@ -3,7 +3,7 @@
 use domain::{password, time::Timestamp, token};
 use store::{
     Database, StoreError,
-    sessions::{self, Session},
+    sessions::{self, NewSession, Origin, Session},
 };
 
 use crate::{Entropy, NoEntropy};
@@ -31,6 +31,7 @@ pub async fn sign_in(
     entropy: &impl Entropy,
     login: &str,
     password: &str,
+    origin: &Origin,
     now: Timestamp,
 ) -> Result<(Session, String), SignInError> {
     let login = login.trim().to_lowercase();
@@ -47,6 +48,12 @@ pub async fn sign_in(
     let found = found.filter(|_| verified).ok_or(SignInError::Credentials)?;
     let token = token::secret(entropy.bytes()?);
     let hash = token::sha256_hex(token.as_bytes());
-    let session = sessions::open(database, &found, &hash, now.ms(), now.after_ms(LIFE_MS).ms()).await?;
+    let new = NewSession {
+        token_hash: &hash,
+        session_id: &token::opaque(entropy.bytes()?),
+        origin,
+        expires_at_ms: now.after_ms(LIFE_MS).ms(),
+    };
+    let session = sessions::open(database, &found, &new, now.ms()).await?;
     Ok((session.ok_or(SignInError::Credentials)?, token))
 }

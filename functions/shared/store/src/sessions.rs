@@ -1,6 +1,169 @@
-//! People and their sessions.
+//! Sessions of the cabinet: whom a cookie lets in, and what they may see of which organisation.
 
 use crate::{Database, Statement, StoreError, port::Answers, row, sql::next_journal, statement};
+
+/// How long a session may be idle, in milliseconds: an hour.
+pub const IDLE_MS: i64 = 3_600_000;
+/// How precisely it is known when a session was seen, in milliseconds: a row written for every request would be dear.
+const SEEN_MS: i64 = 60_000;
+
+row! {
+    /// Somebody signed in: the person, and what the session sees of the organisation asked for.
+    #[derive(Debug, Clone)]
+    pub struct Session {
+        /// What people see and revoke the session by.
+        pub session_id: String,
+        /// The person.
+        pub person_id: i64,
+        /// `merchant` or `operator`.
+        pub kind: String,
+        /// The person's name.
+        pub person_name: String,
+        /// The person's login.
+        pub login: String,
+        /// The person's e-mail address.
+        pub email: Option<String>,
+        /// The person's phone.
+        pub phone: Option<String>,
+        /// The person's language.
+        pub language: String,
+        /// The person's own zone; empty: the organisation's.
+        pub person_time_zone: String,
+        /// 1: the person has a second factor.
+        pub has_second_factor: i64,
+        /// When the session ends at the latest.
+        pub expires_at_ms: i64,
+        /// When the person last proved who they are.
+        pub proved_at_ms: i64,
+        /// The organisation; none where the session may not see the one asked for.
+        pub org_id: Option<i64>,
+        /// Its slug.
+        pub slug: Option<String>,
+        /// Its name.
+        pub organisation_name: Option<String>,
+        /// Its zone.
+        pub time_zone: Option<String>,
+        /// Its language.
+        pub organisation_language: Option<String>,
+        /// Its currency.
+        pub currency: Option<String>,
+        /// Its status.
+        pub organisation_status: Option<String>,
+        /// 1: it demands a second factor of everyone.
+        pub second_factor_required: Option<i64>,
+        /// The role in it.
+        pub role: Option<String>,
+        /// JSON array of single permissions beyond the role.
+        pub permissions: String,
+        /// JSON array of modes in which it has terminals.
+        pub modes: String,
+        /// JSON array of [slug, name, role] of all organisations of the person.
+        pub organisations: String,
+        /// Until when an operator visits it, and why.
+        pub visit_until_ms: Option<i64>,
+        /// The reason of the visit.
+        pub visit_reason: Option<String>,
+    }
+}
+
+/// The condition under which session `s` lives: `?2` is now, `?3` how far back it must have been seen.
+macro_rules! session_lives {
+    () => {
+        "s.token_hash = ?1 AND s.revoked_at_ms IS NULL AND s.expires_at_ms > ?2 AND s.seen_at_ms > ?3"
+    };
+}
+
+// The organisation asked for (`?4`), or the session's own where none is; seen only by who belongs to it or visits it.
+const SESSION: &str = concat!("SELECT s.session_id, s.person_id, p.kind, p.name AS person_name, p.login, p.email, p.phone, p.language, p.time_zone AS person_time_zone,
+      p.totp_secret IS NOT NULL AS has_second_factor, s.expires_at_ms, s.proved_at_ms,
+      o.org_id, o.slug, o.name AS organisation_name, o.time_zone, o.language AS organisation_language, o.currency, o.status AS organisation_status,
+      o.second_factor AS second_factor_required, COALESCE(m.role, v.role) AS role, v.until_ms AS visit_until_ms, v.reason AS visit_reason,
+      (SELECT json_group_array(x.permission) FROM membership_permission x WHERE x.person_id = m.person_id AND x.org_id = m.org_id) AS permissions,
+      (SELECT json_group_array(DISTINCT t.mode) FROM terminal t WHERE t.org_id = o.org_id AND COALESCE(m.role, v.role) IS NOT NULL) AS modes,
+      (SELECT json_group_array(json_array(y.slug, y.name, x.role) ORDER BY y.name) FROM membership x JOIN organisation y ON y.org_id = x.org_id
+        WHERE x.person_id = s.person_id AND x.status = 'active') AS organisations
+    FROM session s JOIN person p ON p.person_id = s.person_id AND p.status = 'active'
+    LEFT JOIN membership m ON m.person_id = s.person_id AND m.status = 'active'
+      AND m.org_id = iif(?4 = '', s.org_id, (SELECT n.org_id FROM organisation n WHERE n.slug = ?4))
+    LEFT JOIN operator_visit v ON p.kind = 'operator' AND v.token_hash = s.token_hash AND v.until_ms > ?2
+      AND v.org_id = iif(?4 = '', s.org_id, (SELECT n.org_id FROM organisation n WHERE n.slug = ?4))
+    LEFT JOIN organisation o ON o.org_id = COALESCE(m.org_id, v.org_id)
+    WHERE ", session_lives!());
+
+const SEEN: &str = "UPDATE session SET seen_at_ms = ?2 WHERE token_hash = ?1 AND revoked_at_ms IS NULL AND expires_at_ms > ?2 AND seen_at_ms > ?3
+    AND seen_at_ms < ?2 - CAST(?4 AS INTEGER)";
+
+// From where the organisation's people worked: written before what they do, once a day for each place.
+const ORIGIN: &str = concat!("INSERT INTO origin (org_id, origin, address, agent, at_ms)
+    SELECT COALESCE(
+        (SELECT m.org_id FROM membership m WHERE m.person_id = s.person_id AND m.status = 'active' AND m.org_id = iif(?4 = '', s.org_id, (SELECT n.org_id FROM organisation n WHERE n.slug = ?4))),
+        (SELECT v.org_id FROM operator_visit v WHERE v.token_hash = s.token_hash AND v.until_ms > ?2 AND v.org_id = iif(?4 = '', s.org_id, (SELECT n.org_id FROM organisation n WHERE n.slug = ?4))),
+        0), ?5, ?6, ?7, ?2
+    FROM session s WHERE ", session_lives!(), " ON CONFLICT DO NOTHING");
+
+/// From where somebody works, as the journal refers to it.
+#[derive(Debug, Clone)]
+pub struct Origin {
+    /// 16 hex digits.
+    pub id: String,
+    /// The network address.
+    pub address: String,
+    /// The browser or program, as it calls itself.
+    pub agent: String,
+}
+
+/// Finds a live session by the hash of its token, with the organisation of this slug (empty: the session's own), and marks it
+/// as seen. Where an origin is given, it is kept for the journal.
+pub async fn session(
+    database: &impl Database,
+    token_hash: &str,
+    slug: &str,
+    origin: Option<&Origin>,
+    now_ms: i64,
+) -> Result<Option<Session>, StoreError> {
+    let alive = now_ms.saturating_sub(IDLE_MS);
+    let mut statements = vec![statement!(SEEN, token_hash, now_ms, alive, SEEN_MS)];
+    if let Some(origin) = origin {
+        let (id, address, agent) = (&origin.id, &origin.address, &origin.agent);
+        statements.push(statement!(ORIGIN, token_hash, now_ms, alive, slug, id, address, agent));
+    }
+    statements.push(statement!(SESSION, token_hash, now_ms, alive, slug));
+    Answers::of(database.batch(statements).await?).last()?.first()
+}
+
+const JOURNAL: &str = concat!(
+    "INSERT INTO journal (org_id, seq, at_ms, actor, action, subject)
+    SELECT ?1, ",
+    next_journal!(),
+    ", ?2, ?3, ?4, ?5"
+);
+
+fn journal(org_id: i64, actor: &str, person_id: i64, action: &str, now_ms: i64) -> Statement {
+    statement!(JOURNAL, org_id, now_ms, actor, action, format!("person:{person_id}"))
+}
+
+const REVOKE: &str = "UPDATE session SET revoked_at_ms = ?2 WHERE token_hash = ?1 AND revoked_at_ms IS NULL";
+
+/// Ends a session at once; the journal is its organisation's, or the platform's.
+pub async fn revoke(
+    database: &impl Database,
+    session: &Session,
+    token_hash: &str,
+    actor: &str,
+    now_ms: i64,
+) -> Result<(), StoreError> {
+    let statements = vec![
+        statement!(REVOKE, token_hash, now_ms),
+        journal(
+            session.org_id.unwrap_or(0),
+            actor,
+            session.person_id,
+            "signed_out",
+            now_ms,
+        ),
+    ];
+    database.batch(statements).await.map(drop)
+}
 
 row! {
     /// What sign-in needs of a person: the hash, and the organisation that the session opens.
@@ -10,14 +173,14 @@ row! {
         pub person_id: i64,
         /// PHC string.
         pub password_hash: String,
-        /// The organisation joined first.
-        pub org_id: i64,
+        /// The organisation joined first; none for whoever belongs to none.
+        pub org_id: Option<i64>,
     }
 }
 
-const LOGIN: &str =
-    "SELECT p.person_id, p.password_hash, m.org_id FROM person p JOIN membership m ON m.person_id = p.person_id
-    WHERE p.login = ?1 AND p.status = 'active' ORDER BY m.created_at_ms, m.org_id LIMIT 1";
+const LOGIN: &str = "SELECT p.person_id, p.password_hash,
+      (SELECT m.org_id FROM membership m WHERE m.person_id = p.person_id AND m.status = 'active' ORDER BY m.created_at_ms, m.org_id LIMIT 1) AS org_id
+    FROM person p WHERE p.login = ?1 AND p.status = 'active'";
 
 /// Finds an active person by login (lower case).
 pub async fn login(database: &impl Database, login: &str) -> Result<Option<Login>, StoreError> {
@@ -26,94 +189,47 @@ pub async fn login(database: &impl Database, login: &str) -> Result<Option<Login
         .first()
 }
 
-row! {
-    /// Somebody signed in: the session with its person and organisation.
-    #[derive(Debug, Clone)]
-    pub struct Session {
-        /// The person.
-        pub person_id: i64,
-        /// The organisation that this session sees.
-        pub org_id: i64,
-        /// The person's name.
-        pub person_name: String,
-        /// The person's login.
-        pub login: String,
-        /// The person's language.
-        pub language: String,
-        /// The organisation's slug.
-        pub slug: String,
-        /// The organisation's name.
-        pub organisation_name: String,
-        /// The organisation's time zone.
-        pub time_zone: String,
-        /// The role in the organisation.
-        pub role: String,
-        /// JSON array of single permissions beyond the role.
-        pub permissions: String,
-        /// JSON array of modes in which the organisation has terminals.
-        pub modes: String,
-        /// When the session ends.
-        pub expires_at_ms: i64,
-    }
-}
+const OPEN: &str = "INSERT INTO session (token_hash, session_id, person_id, org_id, address, agent, created_at_ms, seen_at_ms, expires_at_ms, proved_at_ms)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8, ?7)";
 
-const SESSION: &str = "SELECT s.person_id, s.org_id, p.name AS person_name, p.login, p.language, o.slug, o.name AS organisation_name,
-    o.time_zone, m.role, s.expires_at_ms,
-    (SELECT json_group_array(x.permission) FROM membership_permission x WHERE x.person_id = s.person_id AND x.org_id = s.org_id) AS permissions,
-    (SELECT json_group_array(DISTINCT t.mode) FROM terminal t WHERE t.org_id = s.org_id) AS modes
-    FROM session s JOIN person p ON p.person_id = s.person_id JOIN organisation o ON o.org_id = s.org_id
-    JOIN membership m ON m.person_id = s.person_id AND m.org_id = s.org_id
-    WHERE s.token_hash = ?1 AND s.revoked_at_ms IS NULL AND s.expires_at_ms > ?2 AND p.status = 'active'";
-
-/// Finds a live session by the hash of its token.
-pub async fn session(database: &impl Database, token_hash: &str, now_ms: i64) -> Result<Option<Session>, StoreError> {
-    Answers::of(database.batch(vec![statement!(SESSION, token_hash, now_ms)]).await?)
-        .last()?
-        .first()
-}
-
-const OPEN: &str =
-    "INSERT INTO session (token_hash, person_id, org_id, created_at_ms, expires_at_ms) VALUES (?1, ?2, ?3, ?4, ?5)";
-const JOURNAL: &str = concat!(
-    "INSERT INTO journal (org_id, seq, at_ms, actor, action, subject)
-    SELECT ?1, ",
-    next_journal!(),
-    ", ?2, ?3, ?4, ?5"
-);
-
-fn journal(org_id: i64, person_id: i64, action: &str, now_ms: i64) -> Statement {
-    let person = format!("person:{person_id}");
-    statement!(JOURNAL, org_id, now_ms, &person, action, &person)
+/// A session to be opened.
+#[derive(Debug, Clone)]
+pub struct NewSession<'a> {
+    /// SHA-256 of its token.
+    pub token_hash: &'a str,
+    /// What people see and revoke it by; random.
+    pub session_id: &'a str,
+    /// From where.
+    pub origin: &'a Origin,
+    /// When it ends at the latest.
+    pub expires_at_ms: i64,
 }
 
 /// Opens a session and answers it.
 pub async fn open(
     database: &impl Database,
     login: &Login,
-    token_hash: &str,
+    new: &NewSession<'_>,
     now_ms: i64,
-    expires_at_ms: i64,
 ) -> Result<Option<Session>, StoreError> {
+    let (hash, alive) = (new.token_hash, now_ms.saturating_sub(IDLE_MS));
+    let Origin { id, address, agent } = new.origin;
+    let actor = format!("person:{}/{id}", login.person_id);
     let statements = vec![
-        statement!(OPEN, token_hash, login.person_id, login.org_id, now_ms, expires_at_ms),
-        journal(login.org_id, login.person_id, "signed_in", now_ms),
-        statement!(SESSION, token_hash, now_ms),
+        statement!(
+            OPEN,
+            hash,
+            new.session_id,
+            login.person_id,
+            login.org_id,
+            address,
+            agent,
+            now_ms,
+            new.expires_at_ms
+        ),
+        statement!(ORIGIN, hash, now_ms, alive, "", id, address, agent),
+        journal(login.org_id.unwrap_or(0), &actor, login.person_id, "signed_in", now_ms),
+        statement!(SESSION, hash, now_ms, alive, ""),
     ];
     Answers::of(database.batch(statements).await?).last()?.first()
-}
-
-const REVOKE: &str = "UPDATE session SET revoked_at_ms = ?2 WHERE token_hash = ?1 AND revoked_at_ms IS NULL";
-
-/// Ends a session at once.
-pub async fn revoke(
-    database: &impl Database,
-    session: &Session,
-    token_hash: &str,
-    now_ms: i64,
-) -> Result<(), StoreError> {
-    let statements = vec![
-        statement!(REVOKE, token_hash, now_ms),
-        journal(session.org_id, session.person_id, "signed_out", now_ms),
-    ];
-    database.batch(statements).await.map(drop)
 }

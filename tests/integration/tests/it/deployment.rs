@@ -3,11 +3,13 @@
 use toml::Table;
 
 /// Functions that only others call: they ask nobody who they are.
-const INTERNAL: [&str; 4] = [
+const INTERNAL: [&str; 6] = [
     "payment-operate",
     "payment-janitor",
     "postback-dispatch",
     "postback-tester",
+    "mail-dispatch",
+    "password-strength",
 ];
 
 /// Without these settings every function would stand at an address of its own, the internal ones too.

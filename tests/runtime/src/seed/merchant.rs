@@ -105,14 +105,21 @@ impl Merchant {
         let name = self.name();
         let mut statements = vec![
             SqlStatement::new(
-                "INSERT INTO organisation (org_id, slug, name, language, time_zone, created_at_ms) VALUES (?1, ?2, ?3, 'en', 'Europe/Moscow', ?4)",
-                [json!(org), json!(slug), json!(name), json!(now)],
+                "INSERT INTO organisation (org_id, slug, name, email, language, time_zone, created_at_ms) VALUES (?1, ?2, ?3, ?4, 'en', 'Europe/Moscow', ?5)",
+                [
+                    json!(org),
+                    json!(slug),
+                    json!(name),
+                    json!(format!("till@{slug}.example")),
+                    json!(now),
+                ],
             ),
             SqlStatement::new(
-                "INSERT INTO person (person_id, login, name, language, password_hash, created_at_ms) VALUES (?1, ?2, ?3, 'en', ?4, ?5)",
+                "INSERT INTO person (person_id, login, email, name, language, password_hash, created_at_ms) VALUES (?1, ?2, ?3, ?4, 'en', ?5, ?6)",
                 [
                     json!(org),
                     json!(self.login),
+                    json!(format!("owner@{slug}.example")),
                     json!(format!("Owner of {name}")),
                     json!(password),
                     json!(now),
@@ -220,11 +227,11 @@ impl Merchant {
     }
 }
 
-fn half<const N: usize>(bytes: [u8; 32]) -> [u8; N] {
+pub(super) fn half<const N: usize>(bytes: [u8; 32]) -> [u8; N] {
     std::array::from_fn(|index| bytes.get(index).copied().unwrap_or_default())
 }
 
-fn now_ms() -> u64 {
+pub(super) fn now_ms() -> u64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     u64::try_from(since.as_millis()).unwrap_or_default()
 }

@@ -95,7 +95,9 @@ fn a_list_costs_one_round_trip_and_one_for_the_session() {
         desk.created(&format!("k{key}"));
     }
     assert_eq!(
-        cost(&desk, || drop(run(sessions::session(&desk.database, "0", 0)).unwrap())),
+        cost(&desk, || drop(
+            run(sessions::session(&desk.database, "0", "", None, 0)).unwrap()
+        )),
         1
     );
     let of = |org_id, mode, below| {

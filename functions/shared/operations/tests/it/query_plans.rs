@@ -54,7 +54,7 @@ fn busy() -> Desk {
     assert_eq!(attention.len(), 3);
     notices(&desk);
     run(sessions::login(&desk.database, "ann")).unwrap();
-    run(sessions::session(&desk.database, "0", 0)).unwrap();
+    run(sessions::session(&desk.database, "0", "", None, 0)).unwrap();
     desk
 }
 
