@@ -47,7 +47,7 @@ async fn scheduled(event: ScheduledEvent, env: Env, _background: ScheduleContext
 
 /// The environment, read once a call.
 struct With {
-    key: domain::sealed::MasterKey,
+    key: domain::sealed::KeyRing,
     cabinet_url: String,
     mail_url: String,
     mail_from: String,

@@ -3,7 +3,7 @@
 
 use domain::{
     letter::{LetterKind, token_owner},
-    sealed::MasterKey,
+    sealed::KeyRing,
     time::Timestamp,
     token,
     vocabulary::Language,
@@ -41,7 +41,7 @@ const FORGET_MAX: u32 = 200;
 /// What sending needs besides its ports.
 pub struct Sending<'a, M> {
     /// Opens the tokens of links: MAIL_KEY.
-    pub key: &'a MasterKey,
+    pub key: &'a KeyRing,
     /// Hands letters over.
     pub mailer: &'a M,
     /// Where the cabinet stands, without a slash at the end.

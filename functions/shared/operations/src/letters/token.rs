@@ -2,7 +2,7 @@
 
 use domain::{
     letter::{LetterKind, token_owner},
-    sealed::{MasterKey, SealError},
+    sealed::{KeyRing, SealError},
 };
 
 use crate::{Entropy, NoEntropy};
@@ -20,7 +20,7 @@ pub enum TokenError {
 
 /// Seals a token under MAIL_KEY for a letter of this kind to this address, as [`store::letters::NewLetter`] takes it.
 pub fn seal_token(
-    key: &MasterKey,
+    key: &KeyRing,
     entropy: &impl Entropy,
     kind: LetterKind,
     address: &str,
