@@ -108,6 +108,9 @@ fn greet(running: &Running) {
     if let (Some(login), Some(password)) = (demo("/cabinet/login"), demo("/cabinet/password")) {
         println!("                 {login}   {password}");
     }
+    if let (Some(login), Some(password)) = (demo("/operator/login"), demo("/operator/password")) {
+        println!("                 {login}   {password}   (of the platform)");
+    }
     println!("  Demo shop      {}", running.shop_url());
     println!("  API            {}/v1", running.base_url());
     if let Some(key) = demo("/api_key") {

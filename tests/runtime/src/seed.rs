@@ -57,13 +57,20 @@ pub struct Card {
 /// Where a secret cannot be sealed.
 pub fn statements(secrets: &Secrets, addresses: &Addresses) -> Result<Seed> {
     let merchant = Merchant::new(1, "demo", secrets);
+    // A second one, in which the owner of the first is a manager: what it takes to work for two.
+    let second = Merchant::new(2, "prints", secrets);
     let operator = Operator::new(secrets);
     let mut desk = merchant.desk(secrets, addresses)?;
+    desk.extend(second.desk(secrets, addresses)?);
+    desk.push(SqlStatement::new(
+        "INSERT INTO membership (person_id, org_id, role, created_at_ms) SELECT ?1, ?2, 'manager', created_at_ms + 1 FROM person WHERE person_id = ?1",
+        [json!(merchant.org_id), json!(second.org_id)],
+    ));
     desk.push(operator.desk(secrets)?);
     Ok(Seed {
         desk,
-        bank: merchant.bank(secrets)?,
-        moved: merchant.moved(secrets, addresses)?,
+        bank: [merchant.bank(secrets)?, second.bank(secrets)?].concat(),
+        moved: [merchant.moved(secrets, addresses)?, second.moved(secrets, addresses)?].concat(),
         demo: json!({
             "base_url": addresses.base_url,
             "shop_url": addresses.shop_url,

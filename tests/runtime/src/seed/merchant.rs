@@ -72,7 +72,11 @@ impl Merchant {
 
     /// As payers and the bank see it.
     fn name(&self) -> &str {
-        if self.slug == "demo" { "Leaf & Clay" } else { &self.slug }
+        match self.slug.as_str() {
+            "demo" => "Leaf & Clay",
+            "prints" => "Harbour Prints",
+            slug => slug,
+        }
     }
 
     /// What `Authorization: Bearer` carries on /v1.
