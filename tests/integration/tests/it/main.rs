@@ -26,6 +26,7 @@ mod postbacks;
 mod registers;
 mod sandbox_bank;
 mod sizes;
+mod strength;
 mod tester;
 mod web;
 mod widget;
