@@ -3,7 +3,12 @@
 use utoipa::OpenApi;
 
 #[derive(OpenApi)]
-#[openapi(paths())]
+#[openapi(paths(
+    crate::notifications::list,
+    crate::notifications::mark_read,
+    crate::notifications::mail,
+    crate::notifications::set_mail,
+))]
 struct Routes;
 
 /// The routes with their types.

@@ -82,13 +82,13 @@ macro_rules! broken {
 }
 
 const BROKEN: &str = broken!();
-// Once a limit and day: whoever is refused a hundred times is told of one limit.
+// Once a limit and day, however many are refused. Least and greatest amounts are bounds of a payment, and never used up.
 const TELL: &str = concat!(
     "INSERT INTO notification (org_id, notification, kind, subject, created_at_ms)
      SELECT ?1, 'limit:' || ?2 || ':' || b.scope || '::' || ?3 || ':' || b.what || ':' || ?4, 'limit_reached', 'limit:' || b.scope || '::' || ?3 || ':' || b.what, ?7
      FROM (",
     broken!(),
-    ") AS b WHERE true ON CONFLICT DO NOTHING"
+    ") AS b WHERE b.what NOT IN ('minimum', 'maximum') ON CONFLICT DO NOTHING"
 );
 
 /// A payment that was refused.
@@ -130,17 +130,17 @@ pub async fn broken(database: &impl Database, refused: &Refused<'_>) -> Result<O
 
 const TELL_OF_TERMINALS: &str = concat!(
     "INSERT INTO notification (org_id, notification, kind, subject, created_at_ms)
-     SELECT b.org_id, b.mode || ':' || b.subject || ':' || b.local_day, 'limit_reached', b.subject, ?3 FROM (
-       SELECT p.org_id, p.mode, p.local_day, 'limit:terminal:' || l.terminal_id || ':' || p.currency || ':' || ",
+     SELECT b.org_id, 'limit:' || b.mode || ':' || b.place || b.what || ':' || b.local_day, 'limit_reached', 'limit:' || b.place || b.what, ?3 FROM (
+       SELECT p.org_id, p.mode, p.local_day, 'terminal:' || l.terminal_id || ':' || p.currency || ':' AS place, ",
     limit_what!("p.amount_minor"),
-    " AS subject
+    " AS what
        FROM payment p JOIN terminal t ON t.org_id = p.org_id AND t.mode = p.mode AND t.status = 'active' AND t.terminal_id = COALESCE(?2, p.terminal_id, t.terminal_id)
        JOIN ",
     limits_in_use!("p.org_id", "p.mode", "p.currency", "p.local_day", "l.terminal_id"),
     " AND l.scope = 'terminal' AND l.terminal_id = t.terminal_id AND ",
     limit_broken!("p.amount_minor"),
     " AND p.token = ?1 AND p.money IN ('created', 'awaiting') AND p.expires_at_ms > ?3) AS b
-     WHERE true ON CONFLICT DO NOTHING"
+     WHERE b.what NOT IN ('minimum', 'maximum') ON CONFLICT DO NOTHING"
 );
 
 /// A payer could not go to a terminal (`None`: to any) with the payment of this token: where limits stand in the way, people are told.
