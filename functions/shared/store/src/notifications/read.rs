@@ -5,7 +5,7 @@ use crate::{Database, StoreError, statement};
 // Only what the person sees can be marked: marks would pile up otherwise.
 const READ: &str = "INSERT INTO notification_read (org_id, notification, person_id, read_at_ms)
     SELECT n.org_id, n.notification, ?2, ?4 FROM json_each(?3) AS asked
-    CROSS JOIN notification n ON n.org_id = ?1 AND n.notification = asked.value
+    CROSS JOIN notification n ON n.org_id = ?1 AND asked.value = n.notification
     WHERE n.person_id IS NULL OR n.person_id = ?2 ON CONFLICT DO NOTHING";
 const ALL_READ: &str = "INSERT INTO notification_all_read (org_id, person_id, until_ms) VALUES (?1, ?2, ?3)
     ON CONFLICT (org_id, person_id) DO UPDATE SET until_ms = max(until_ms, excluded.until_ms)";
