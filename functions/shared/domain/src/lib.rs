@@ -8,6 +8,7 @@ pub mod cart;
 pub mod digest;
 pub mod fee;
 pub mod hold;
+pub mod letter;
 pub mod mask;
 pub mod money;
 pub mod password;
