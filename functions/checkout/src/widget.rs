@@ -1,7 +1,7 @@
 //! `POST /widget/payments`: the widget asks for a payment whose terms the merchant's server has signed, so that a payer
 //! cannot change the price. The same signed data is the same payment, however often the page is loaded.
 
-use domain::{sealed::MasterKey, signature::verify_hmac_hex, time::Timestamp, token};
+use domain::{sealed::KeyRing, signature::verify_hmac_hex, time::Timestamp, token};
 use edge::{Problem, Request, Response, cors, json, payment_json::pay_url};
 use http::StatusCode;
 use operations::{
@@ -42,7 +42,7 @@ pub struct WidgetPayment {
 pub(crate) async fn create(
     database: &impl Database,
     entropy: &impl Entropy,
-    key: &MasterKey,
+    key: &KeyRing,
     request: &Request,
     public_url: &str,
     now: Timestamp,
