@@ -11,6 +11,7 @@ pub mod hold;
 pub mod letter;
 pub mod mask;
 pub mod money;
+pub mod notification;
 pub mod password;
 pub mod permission;
 pub mod postback;
