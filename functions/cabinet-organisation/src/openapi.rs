@@ -3,7 +3,31 @@
 use utoipa::OpenApi;
 
 #[derive(OpenApi)]
-#[openapi(paths())]
+#[openapi(paths(
+    crate::organisation::get,
+    crate::organisation::change,
+    crate::people::list,
+    crate::people::change,
+    crate::people::set_status,
+    crate::invitations::list,
+    crate::invitations::create,
+    crate::invitations::revoke,
+    crate::invitations::send_again,
+    crate::organisations::list,
+    crate::organisations::create,
+    crate::organisations::get,
+    crate::organisations::change,
+    crate::organisations::set_status,
+    crate::organisations::invite_owner,
+    crate::visits::enter,
+    crate::visits::leave,
+    crate::operators::list,
+    crate::operators::set_status,
+    crate::operators::invitations,
+    crate::operators::invite,
+    crate::operators::revoke,
+    crate::operators::send_again,
+))]
 struct Routes;
 
 /// The routes with their types.

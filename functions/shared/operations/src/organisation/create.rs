@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use store::{
     Database,
+    invitations::Invitation,
     organisations::{self, Organisation, Settings},
 };
 
@@ -21,7 +22,7 @@ pub struct Created {
     /// The organisation.
     pub organisation: Organisation,
     /// Its owner's invitation.
-    pub invitation_id: i64,
+    pub invitation: Invitation,
 }
 
 fn blank() -> Settings {
@@ -106,7 +107,7 @@ pub async fn create<C: Clock>(
     let made = organisations::one(database, org_id).await?;
     Ok(Created {
         organisation: made.ok_or(OrganisationError::NotFound)?,
-        invitation_id: 1,
+        invitation: invitation::find(database, org_id, 1, by.now_ms).await?,
     })
 }
 
@@ -117,7 +118,7 @@ pub async fn invite_owner(
     sender: &Sender<'_>,
     slug: &str,
     body: &Value,
-) -> Result<store::invitations::Invitation, OrganisationError> {
+) -> Result<Invitation, OrganisationError> {
     let found = organisations::by_slug(database, slug).await?;
     let found = found.ok_or(OrganisationError::NotFound)?;
     if organisations::has_owner(database, found.org_id).await? {

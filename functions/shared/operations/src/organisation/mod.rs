@@ -8,7 +8,6 @@ mod sites;
 mod status;
 mod visit;
 
-use domain::sealed::SealError;
 use store::{StoreError, changes};
 
 pub use change::{Asker, change};
@@ -17,7 +16,7 @@ pub use settings::{Rules, read};
 pub use status::{StatusRequest, set_status};
 pub use visit::{VisitRequest, leave, visit};
 
-use crate::{FieldError, NoEntropy, people::PeopleError};
+use crate::{FieldError, people::PeopleError};
 
 /// Why nothing was done to an organisation.
 #[derive(Debug, thiserror::Error)]
@@ -49,12 +48,6 @@ pub enum OrganisationError {
     /// Its owner was not invited.
     #[error(transparent)]
     Invitation(#[from] PeopleError),
-    /// A token could not be sealed.
-    #[error(transparent)]
-    Seal(#[from] SealError),
-    /// No randomness.
-    #[error(transparent)]
-    Entropy(#[from] NoEntropy),
     /// The database failed.
     #[error(transparent)]
     Store(StoreError),

@@ -1,10 +1,6 @@
 //! Invitations by letter: made, sent again with another token, revoked.
 
-use domain::{
-    address, card,
-    letter::{LetterKind, token_owner},
-    mask, token,
-};
+use domain::{address, card, letter::LetterKind, mask, token};
 use serde_json::{Value, json};
 use store::{
     Database, Statement, changes,
@@ -18,7 +14,7 @@ use super::{
     PeopleError, Sender,
     grant::{self, Rights},
 };
-use crate::{Entropy, FieldError, fields::Fields};
+use crate::{Entropy, FieldError, fields::Fields, letters::seal_token};
 
 /// How long an invitation is open, in milliseconds: a week.
 const OPEN_MS: i64 = 7 * 86_400_000;
@@ -57,13 +53,18 @@ pub(crate) fn prepare(
     invited: &Invited<'_>,
 ) -> Result<Prepared, PeopleError> {
     let token = token::secret(entropy.bytes()?);
-    let owner = token_owner(LetterKind::Invitation, invited.email);
     let permissions: Value = serde_json::from_str(invited.permissions).unwrap_or_default();
     let after = json!({ "email": mask::email(invited.email), "role": invited.role, "permissions": permissions });
+    let mut params = json!({});
+    for (name, text) in [("organisation", invited.organisation), ("role", invited.role)] {
+        if let Some(text) = text {
+            params[name] = json!(text);
+        }
+    }
     Ok(Prepared {
         token_hash: token::sha256_hex(token.as_bytes()),
-        sealed: sender.key.seal(&owner, &token, entropy.bytes()?)?,
-        params: json!({ "organisation": invited.organisation, "role": invited.role, "by": sender.name }).to_string(),
+        sealed: seal_token(sender.key, entropy, LetterKind::Invitation, invited.email, &token)?,
+        params: params.to_string(),
         detail: json!({ "after": after }).to_string(),
     })
 }
@@ -244,7 +245,7 @@ pub async fn revoke(
     find(database, org_id, invitation_id, now_ms).await
 }
 
-async fn find(
+pub(crate) async fn find(
     database: &impl Database,
     org_id: i64,
     invitation_id: i64,

@@ -7,7 +7,7 @@ pub mod invitation;
 pub mod operator;
 mod status;
 
-use domain::sealed::{KeyRing, SealError};
+use domain::sealed::KeyRing;
 use serde_json::Value;
 use store::{Database, StoreError, changes, people::Actor};
 
@@ -15,7 +15,7 @@ pub use change::change;
 pub use invitation::Invited;
 pub use status::set_status;
 
-use crate::{FieldError, NoEntropy, fields::Fields};
+use crate::{FieldError, NoEntropy, fields::Fields, letters::TokenError};
 
 /// Why nobody was let in or out.
 #[derive(Debug, thiserror::Error)]
@@ -56,9 +56,9 @@ pub enum PeopleError {
     /// Somebody changed it, or what the acting person may, at the same moment.
     #[error("somebody changed it at the same moment")]
     Raced,
-    /// A token could not be sealed.
+    /// The letter's token could not be sealed.
     #[error(transparent)]
-    Seal(#[from] SealError),
+    Token(#[from] TokenError),
     /// No randomness.
     #[error(transparent)]
     Entropy(#[from] NoEntropy),
@@ -84,8 +84,6 @@ impl From<StoreError> for PeopleError {
 pub struct Sender<'a> {
     /// The person.
     pub actor: Actor<'a>,
-    /// The person's name, as the letter tells it.
-    pub name: &'a str,
     /// Seals the letter's token.
     pub key: &'a KeyRing,
 }
