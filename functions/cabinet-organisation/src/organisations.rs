@@ -1,0 +1,303 @@
+//! `/api/organisations`: all organisations, for operators of the platform.
+
+use domain::{fee, token};
+use edge::{
+    FieldError, Problem, Response, SystemEntropy,
+    cabinet::Call,
+    json,
+    page::{cursor, limit, page, parameter, text},
+    payment_json::{amount, time},
+    settings,
+};
+use http::StatusCode;
+use operations::{
+    organisation::{self, StatusRequest},
+    people::Sender,
+};
+use serde::Serialize;
+use serde_json::Value;
+use store::organisations::{self, Filter, Listed};
+
+#[cfg(feature = "openapi")]
+use crate::organisation::OrganisationBody;
+#[cfg(feature = "openapi")]
+use edge::page::Page;
+
+use crate::{
+    by::{Who, send_letters},
+    invitations::InvitationJson,
+    organisation::{OrganisationJson, answer, by_slug, change_one, with_rules},
+    refusals::of_organisation,
+};
+
+/// What an operation costs at a terminal.
+#[derive(Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = OrganisationTerminalFee))]
+pub struct FeeJson {
+    /// ISO 4217.
+    currency: String,
+    /// The service's part, in percent.
+    service_percent: String,
+    /// The bank's part, in percent.
+    bank_percent: String,
+    /// Both.
+    total_percent: String,
+    /// The least that an operation costs.
+    minimum: String,
+}
+
+/// A terminal of an organisation.
+#[derive(Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = OrganisationTerminal))]
+pub struct TerminalJson {
+    /// Its id within the organisation.
+    terminal: String,
+    /// The bank or PSP.
+    acquirer: String,
+    /// `ecom`, `aft` or `oct`.
+    kind: String,
+    /// `live` or `test`.
+    mode: String,
+    /// `active` or `disabled`.
+    status: String,
+    /// A line for each currency.
+    fees: Vec<FeeJson>,
+}
+
+/// An organisation as operators list it.
+#[derive(Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = OrganisationRow))]
+pub struct RowJson {
+    /// Its number.
+    number: i64,
+    /// Its name in addresses.
+    slug: String,
+    /// Its name.
+    name: String,
+    /// The company's name.
+    legal_name: String,
+    /// `active` or `disabled`.
+    status: String,
+    /// When it was registered.
+    registered_at: String,
+    /// Where endpoints in Spring's format post results.
+    response_url: String,
+    /// Terminals, by bank.
+    terminals: Vec<TerminalJson>,
+}
+
+/// An organisation to be made; what [`OrganisationBody`] has, it may have too.
+#[cfg(feature = "openapi")]
+#[derive(utoipa::ToSchema)]
+#[expect(dead_code, reason = "for the document")]
+pub struct NewOrganisationBody {
+    /// Its name in addresses: 2 to 40 small letters, digits and hyphens inside. Never changed.
+    slug: String,
+    /// 1 to 100 characters.
+    name: String,
+    /// Where its owner's invitation goes.
+    owner_email: String,
+    /// What it says of itself besides.
+    #[schema(inline)]
+    #[serde(flatten)]
+    rest: OrganisationBody,
+}
+
+/// An organisation made.
+#[derive(Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CreatedOrganisation {
+    /// The organisation.
+    organisation: OrganisationJson,
+    /// Its owner's invitation.
+    invitation: InvitationJson,
+}
+
+/// The status that an organisation is to have.
+#[cfg(feature = "openapi")]
+#[derive(utoipa::ToSchema)]
+#[expect(dead_code, reason = "for the document")]
+pub struct OrganisationStatusBody {
+    /// `active` or `disabled`.
+    status: String,
+    /// Why: told to its journal.
+    reason: String,
+}
+
+/// Where an owner's invitation goes.
+#[cfg(feature = "openapi")]
+#[derive(utoipa::ToSchema)]
+#[expect(dead_code, reason = "for the document")]
+pub struct OwnerBody {
+    /// An e-mail address.
+    email: String,
+}
+
+fn fee_of(value: &Value) -> Option<FeeJson> {
+    let text = |index: usize| value.get(index)?.as_str();
+    let (currency, service, bank) = (text(0)?, text(1)?, text(2)?);
+    let total = fee::percent(service)?.checked_add(fee::percent(bank)?)?;
+    Some(FeeJson {
+        currency: currency.to_owned(),
+        service_percent: service.to_owned(),
+        bank_percent: bank.to_owned(),
+        total_percent: total.to_string(),
+        minimum: amount(value.get(3)?.as_i64()?, currency),
+    })
+}
+
+fn terminal_of(value: &Value) -> Option<TerminalJson> {
+    let text = |index: usize| value.get(index)?.as_str().map(str::to_owned);
+    Some(TerminalJson {
+        terminal: text(0)?,
+        acquirer: text(1)?,
+        kind: text(2)?,
+        mode: text(3)?,
+        status: text(4)?,
+        fees: value.get(5)?.as_array()?.iter().filter_map(fee_of).collect(),
+    })
+}
+
+fn row_of(row: Listed) -> RowJson {
+    let terminals: Vec<Value> = serde_json::from_str(&row.terminals).unwrap_or_default();
+    RowJson {
+        number: row.org_id,
+        slug: row.slug,
+        name: row.name,
+        legal_name: row.legal_name,
+        status: row.status,
+        registered_at: time(row.created_at_ms),
+        response_url: row.response_url,
+        terminals: terminals.iter().filter_map(terminal_of).collect(),
+    }
+}
+
+/// A text with a capital at its beginning.
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters.as_str().chars()).collect()
+}
+
+/// Lists organisations, the newest first, each with its terminals and what they cost.
+#[cfg_attr(feature = "openapi", utoipa::path(
+    get, path = "/api/organisations", operation_id = "listOrganisations", tag = "Operators", security(("session" = [])),
+    params(("status" = Option<String>, Query, description = "`active` or `disabled`."), ("q" = Option<String>, Query, description = "A part of a name."),
+      ("cursor" = Option<String>, Query), ("limit" = Option<u32>, Query)),
+    responses((status = 200, body = Page<RowJson>), (status = 403, body = Problem), (status = 422, body = Problem))))]
+pub(crate) async fn list(call: &Call<'_>) -> Result<Response, Problem> {
+    let uri = call.request.uri();
+    let status = parameter(uri, "status");
+    if status.is_some_and(|status| !matches!(status, "active" | "disabled")) {
+        let error = FieldError::new("status", "out_of_range", "active or disabled");
+        return Err(Problem::fields(vec![error]));
+    }
+    let limit = limit(uri)?;
+    let text = text(uri, "q")?.unwrap_or_default();
+    let filter = Filter {
+        status,
+        text: &text,
+        capitalised: &capitalised(&text),
+        before: cursor(uri, token::number)?.unwrap_or(i64::from(u32::MAX)),
+        limit: i64::from(limit),
+    };
+    let rows = organisations::list(&call.context.database, filter).await?;
+    json::answer(StatusCode::OK, &page(rows, limit, |row| row.org_id.to_string(), row_of))
+}
+
+/// Makes an organisation, and asks its owner in by a letter.
+#[cfg_attr(feature = "openapi", utoipa::path(
+    post, path = "/api/organisations", operation_id = "createOrganisation", tag = "Operators", security(("session" = [])),
+    params(("X-CSRF-Token" = String, Header)), request_body = NewOrganisationBody,
+    responses((status = 201, body = CreatedOrganisation), (status = 403, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem))))]
+pub(crate) async fn create(call: &Call<'_>) -> Result<Response, Problem> {
+    let (who, key) = (Who::operator(call)?, settings::mail_key(call.env)?);
+    let sender = Sender {
+        actor: who.actor(),
+        key: &key,
+    };
+    let body = json::value(call.request)?;
+    let database = &call.context.database;
+    let created = with_rules(call, async |rules| {
+        organisation::create(database, &SystemEntropy, &sender, &body, rules).await
+    });
+    let created = created.await.map_err(of_organisation)?;
+    send_letters(call);
+    let answer = CreatedOrganisation {
+        organisation: OrganisationJson::of(created.organisation)?,
+        invitation: InvitationJson::of(created.invitation),
+    };
+    json::answer(StatusCode::CREATED, &answer)
+}
+
+/// Answers an organisation.
+#[cfg_attr(feature = "openapi", utoipa::path(
+    get, path = "/api/organisations/{slug}", operation_id = "getOrganisationBySlug", tag = "Operators", security(("session" = [])),
+    params(("slug" = String, Path)), responses((status = 200, body = OrganisationJson), (status = 403, body = Problem), (status = 404, body = Problem))))]
+pub(crate) async fn get(call: &Call<'_>, slug: &str) -> Result<Response, Problem> {
+    answer(StatusCode::OK, by_slug(&call.context.database, slug).await?)
+}
+
+/// Changes what an organisation says of itself, for it.
+#[cfg_attr(feature = "openapi", utoipa::path(
+    post, path = "/api/organisations/{slug}", operation_id = "changeOrganisationBySlug", tag = "Operators", security(("session" = [])),
+    params(("slug" = String, Path), ("X-CSRF-Token" = String, Header)), request_body = OrganisationBody,
+    responses((status = 200, body = OrganisationJson), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem))))]
+pub(crate) async fn change(call: &Call<'_>, slug: &str) -> Result<Response, Problem> {
+    let who = Who::operator(call)?;
+    let found = by_slug(&call.context.database, slug).await?;
+    change_one(call, &who, true, found).await
+}
+
+/// Disables an organisation, or enables it again. Disabled, no payment of it goes to a bank any more, on any terminal.
+#[cfg_attr(feature = "openapi", utoipa::path(
+    post, path = "/api/organisations/{slug}/status", operation_id = "setOrganisationStatus", tag = "Operators", security(("session" = [])),
+    params(("slug" = String, Path), ("X-CSRF-Token" = String, Header)), request_body = OrganisationStatusBody,
+    responses((status = 200, body = OrganisationJson), (status = 403, body = Problem), (status = 404, body = Problem), (status = 422, body = Problem))))]
+pub(crate) async fn set_status(call: &Call<'_>, slug: &str) -> Result<Response, Problem> {
+    let who = Who::operator(call)?;
+    let request = StatusRequest::read(&json::value(call.request)?).map_err(Problem::fields)?;
+    let changed = organisation::set_status(&call.context.database, who.by(), slug, &request).await;
+    answer(StatusCode::OK, changed.map_err(of_organisation)?)
+}
+
+/// Asks an owner in to an organisation that has none: the first letter was not answered in time, or went to a wrong address.
+#[cfg_attr(feature = "openapi", utoipa::path(
+    post, path = "/api/organisations/{slug}/owner", operation_id = "inviteOwner", tag = "Operators", security(("session" = [])),
+    params(("slug" = String, Path), ("X-CSRF-Token" = String, Header)), request_body = OwnerBody,
+    responses((status = 201, body = InvitationJson), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem))))]
+pub(crate) async fn invite_owner(call: &Call<'_>, slug: &str) -> Result<Response, Problem> {
+    let (who, key) = (Who::operator(call)?, settings::mail_key(call.env)?);
+    let sender = Sender {
+        actor: who.actor(),
+        key: &key,
+    };
+    let (database, body) = (&call.context.database, json::value(call.request)?);
+    let sent = organisation::invite_owner(database, &SystemEntropy, &sender, slug, &body).await;
+    let sent = sent.map_err(of_organisation)?;
+    send_letters(call);
+    json::answer(StatusCode::CREATED, &InvitationJson::of(sent))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Proves CLK-04 (service fee, bank fee, total, minimum).
+    #[test]
+    fn fees_are_shown_with_their_total() {
+        let fee = fee_of(&serde_json::json!(["RUB", "0.7", "0.45", 4500])).unwrap();
+        assert_eq!((fee.total_percent.as_str(), fee.minimum.as_str()), ("1.15", "45.00"));
+        let fee = fee_of(&serde_json::json!(["JPY", "3", "0", 45])).unwrap();
+        assert_eq!((fee.total_percent.as_str(), fee.minimum.as_str()), ("3", "45"));
+    }
+
+    #[test]
+    fn names_begin_with_a_capital() {
+        assert_eq!(capitalised("ромашка"), "Ромашка");
+        assert_eq!(capitalised(""), "");
+    }
+}
