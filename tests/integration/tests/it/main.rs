@@ -20,6 +20,7 @@ mod deployment;
 mod endpoints;
 mod headers;
 mod kit;
+mod letters;
 mod matrix;
 mod operations;
 mod outbox;
