@@ -6,22 +6,21 @@ use edge::{
     json,
     payment_json::{stored, time},
     settings,
+    who::Who,
 };
 use http::StatusCode;
 use operations::{
     endpoint,
     organisation::{self, Asker, Rules},
 };
-use serde::Serialize;
 use serde_json::Value;
 use store::{Database, organisations, organisations::Organisation};
 
-use crate::{by::Who, refusals::of_organisation};
-
 /// An organisation.
-#[derive(Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "openapi", schema(as = Organisation))]
+#[cfg(feature = "openapi")]
+#[derive(utoipa::ToSchema)]
+#[schema(as = Organisation)]
+#[expect(dead_code, reason = "for the document")]
 pub struct OrganisationJson {
     /// Its name in addresses; never changed.
     slug: String,
@@ -61,30 +60,23 @@ pub struct OrganisationJson {
     registered_at: String,
 }
 
-impl OrganisationJson {
-    pub(crate) fn of(row: Organisation) -> Result<Self, Problem> {
-        let settings = row.settings()?;
-        Ok(Self {
-            slug: row.slug,
-            name: settings.name,
-            legal_name: settings.legal_name,
-            email: settings.email,
-            contacts: settings.contacts,
-            address: settings.address,
-            currency: settings.currency,
-            site: settings.site,
-            response_url: settings.response_url,
-            language: settings.language,
-            time_zone: settings.time_zone,
-            status: row.status,
-            sites: stored(&settings.sites),
-            second_factor_required: settings.second_factor == 1,
-            payout_url: settings.payout_url,
-            payout_idle_days: settings.payout_idle_days,
-            personal_days: settings.personal_days,
-            registered_at: time(row.created_at_ms),
-        })
+/// An organisation as the API shows it: its settings as the database gives them, since reading them into fields and writing those
+/// weighs several kilobytes.
+pub(crate) fn shown(row: &Organisation) -> Result<Value, Problem> {
+    let mut shown: Value = serde_json::from_str(&row.settings).map_err(|error| Problem::internal(&error))?;
+    if let Some(members) = shown.as_object_mut() {
+        let is_demanded = members.remove("second_factor").is_some_and(|demanded| demanded == 1);
+        let sites = members.get("sites").and_then(Value::as_str).map(stored);
+        let rest = [
+            ("second_factor_required", is_demanded.into()),
+            ("sites", sites.unwrap_or_default()),
+            ("slug", row.slug.as_str().into()),
+            ("status", row.status.as_str().into()),
+            ("registered_at", time(row.created_at_ms).into()),
+        ];
+        members.extend(rest.map(|(name, value)| (name.to_owned(), value)));
     }
+    Ok(shown)
 }
 
 /// What an organisation may change of itself: what is left out stays as it is.
@@ -125,7 +117,11 @@ pub struct OrganisationBody {
 }
 
 pub(crate) fn organisation_not_found() -> Problem {
-    crate::by::not_found("organisation_not_found", "There is no such organisation.")
+    Problem::new(
+        StatusCode::NOT_FOUND,
+        "organisation_not_found",
+        "There is no such organisation.",
+    )
 }
 
 /// Answers the organisation that the request names.
@@ -133,7 +129,7 @@ pub(crate) fn organisation_not_found() -> Problem {
     get, path = "/api/organisation", operation_id = "getOrganisation", tag = "Cabinet", security(("session" = [])),
     responses((status = 200, body = OrganisationJson), (status = 403, body = Problem))))]
 pub(crate) async fn get(call: &Call<'_>) -> Result<Response, Problem> {
-    answer(StatusCode::OK, find(call).await?)
+    answer(StatusCode::OK, &find(call).await?)
 }
 
 async fn find(call: &Call<'_>) -> Result<Organisation, Problem> {
@@ -141,8 +137,8 @@ async fn find(call: &Call<'_>) -> Result<Organisation, Problem> {
     found.ok_or_else(organisation_not_found)
 }
 
-pub(crate) fn answer(status: StatusCode, organisation: Organisation) -> Result<Response, Problem> {
-    json::answer(status, &OrganisationJson::of(organisation)?)
+pub(crate) fn answer(status: StatusCode, organisation: &Organisation) -> Result<Response, Problem> {
+    json::answer(status, &shown(organisation)?)
 }
 
 /// Changes what the organisation says of itself.
@@ -178,7 +174,7 @@ pub(crate) async fn change_one(
     let changed = with_rules(call, async |rules| {
         organisation::change(&call.context.database, asker, found, &body, rules).await
     });
-    answer(StatusCode::OK, changed.await.map_err(of_organisation)?)
+    answer(StatusCode::OK, &changed.await?)
 }
 
 /// Does it by the rules of this deployment.

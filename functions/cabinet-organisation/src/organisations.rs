@@ -7,7 +7,9 @@ use edge::{
     json,
     page::{cursor, limit, page, parameter, text},
     payment_json::{amount, time},
+    people_json::InvitationJson,
     settings,
+    who::{Who, send_letters},
 };
 use http::StatusCode;
 use operations::{
@@ -15,20 +17,15 @@ use operations::{
     people::Sender,
 };
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 use store::organisations::{self, Filter, Listed};
 
 #[cfg(feature = "openapi")]
-use crate::organisation::OrganisationBody;
+use crate::organisation::{OrganisationBody, OrganisationJson};
 #[cfg(feature = "openapi")]
 use edge::page::Page;
 
-use crate::{
-    by::{Who, send_letters},
-    invitations::InvitationJson,
-    organisation::{OrganisationJson, answer, by_slug, change_one, with_rules},
-    refusals::of_organisation,
-};
+use crate::organisation::{answer, by_slug, change_one, shown, with_rules};
 
 /// What an operation costs at a terminal.
 #[derive(Serialize)]
@@ -107,8 +104,9 @@ pub struct NewOrganisationBody {
 }
 
 /// An organisation made.
-#[derive(Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg(feature = "openapi")]
+#[derive(utoipa::ToSchema)]
+#[expect(dead_code, reason = "for the document")]
 pub struct CreatedOrganisation {
     /// The organisation.
     organisation: OrganisationJson,
@@ -139,12 +137,11 @@ pub struct OwnerBody {
 fn fee_of(value: &Value) -> Option<FeeJson> {
     let text = |index: usize| value.get(index)?.as_str();
     let (currency, service, bank) = (text(0)?, text(1)?, text(2)?);
-    let total = fee::percent(service)?.checked_add(fee::percent(bank)?)?;
     Some(FeeJson {
         currency: currency.to_owned(),
         service_percent: service.to_owned(),
         bank_percent: bank.to_owned(),
-        total_percent: total.to_string(),
+        total_percent: fee::total_percent(service, bank)?,
         minimum: amount(value.get(3)?.as_i64()?, currency),
     })
 }
@@ -175,11 +172,18 @@ fn row_of(row: Listed) -> RowJson {
     }
 }
 
-/// A text with a capital at its beginning.
+/// A text with a capital at its beginning: of the two alphabets that names here are written in.
 fn capitalised(text: &str) -> String {
+    const CYRILLIC: (&str, &str) = ("абвгдеёжзийклмнопрстуфхцчшщъыьэюя", "АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ");
+    let capital = |letter: char| {
+        let mut pairs = CYRILLIC.0.chars().zip(CYRILLIC.1.chars());
+        pairs
+            .find(|(small, _)| *small == letter)
+            .map_or(letter.to_ascii_uppercase(), |(_, capital)| capital)
+    };
     let mut letters = text.chars();
-    let first = letters.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(letters.as_str().chars()).collect()
+    let first = letters.next().map(capital);
+    first.into_iter().chain(letters).collect()
 }
 
 /// Lists organisations, the newest first, each with its terminals and what they cost.
@@ -224,12 +228,10 @@ pub(crate) async fn create(call: &Call<'_>) -> Result<Response, Problem> {
     let created = with_rules(call, async |rules| {
         organisation::create(database, &SystemEntropy, &sender, &body, rules).await
     });
-    let created = created.await.map_err(of_organisation)?;
+    let created = created.await?;
     send_letters(call);
-    let answer = CreatedOrganisation {
-        organisation: OrganisationJson::of(created.organisation)?,
-        invitation: InvitationJson::of(created.invitation),
-    };
+    let invitation = InvitationJson::of(created.invitation);
+    let answer = json!({ "organisation": shown(&created.organisation)?, "invitation": invitation });
     json::answer(StatusCode::CREATED, &answer)
 }
 
@@ -238,7 +240,7 @@ pub(crate) async fn create(call: &Call<'_>) -> Result<Response, Problem> {
     get, path = "/api/organisations/{slug}", operation_id = "getOrganisationBySlug", tag = "Operators", security(("session" = [])),
     params(("slug" = String, Path)), responses((status = 200, body = OrganisationJson), (status = 403, body = Problem), (status = 404, body = Problem))))]
 pub(crate) async fn get(call: &Call<'_>, slug: &str) -> Result<Response, Problem> {
-    answer(StatusCode::OK, by_slug(&call.context.database, slug).await?)
+    answer(StatusCode::OK, &by_slug(&call.context.database, slug).await?)
 }
 
 /// Changes what an organisation says of itself, for it.
@@ -261,7 +263,7 @@ pub(crate) async fn set_status(call: &Call<'_>, slug: &str) -> Result<Response, 
     let who = Who::operator(call)?;
     let request = StatusRequest::read(&json::value(call.request)?).map_err(Problem::fields)?;
     let changed = organisation::set_status(&call.context.database, who.by(), slug, &request).await;
-    answer(StatusCode::OK, changed.map_err(of_organisation)?)
+    answer(StatusCode::OK, &changed?)
 }
 
 /// Asks an owner in to an organisation that has none: the first letter was not answered in time, or went to a wrong address.
@@ -277,7 +279,7 @@ pub(crate) async fn invite_owner(call: &Call<'_>, slug: &str) -> Result<Response
     };
     let (database, body) = (&call.context.database, json::value(call.request)?);
     let sent = organisation::invite_owner(database, &SystemEntropy, &sender, slug, &body).await;
-    let sent = sent.map_err(of_organisation)?;
+    let sent = sent?;
     send_letters(call);
     json::answer(StatusCode::CREATED, &InvitationJson::of(sent))
 }

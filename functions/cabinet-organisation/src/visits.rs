@@ -1,10 +1,8 @@
 //! Operators of the platform within an organisation: for an hour, for a reason, and told to its journal.
 
-use edge::{Problem, Response, cabinet::Call, json};
+use edge::{Problem, Response, cabinet::Call, json, who::Who};
 use http::StatusCode;
 use operations::organisation::{self, VisitRequest};
-
-use crate::{by::Who, refusals::of_organisation};
 
 /// As what an operator enters, and why.
 #[cfg(feature = "openapi")]
@@ -26,8 +24,7 @@ pub(crate) async fn enter(call: &Call<'_>, slug: &str) -> Result<Response, Probl
     let who = Who::operator(call)?;
     let request = VisitRequest::read(&json::value(call.request)?).map_err(Problem::fields)?;
     let (database, token_hash) = (&call.context.database, &call.person()?.token_hash);
-    let entered = organisation::visit(database, who.by(), token_hash, slug, &request).await;
-    entered.map_err(of_organisation)?;
+    organisation::visit(database, who.by(), token_hash, slug, &request).await?;
     json::empty(StatusCode::NO_CONTENT)
 }
 
@@ -39,7 +36,6 @@ pub(crate) async fn enter(call: &Call<'_>, slug: &str) -> Result<Response, Probl
 pub(crate) async fn leave(call: &Call<'_>, slug: &str) -> Result<Response, Problem> {
     let who = Who::operator(call)?;
     let (database, token_hash) = (&call.context.database, &call.person()?.token_hash);
-    let left = organisation::leave(database, who.by(), token_hash, slug).await;
-    left.map_err(of_organisation)?;
+    organisation::leave(database, who.by(), token_hash, slug).await?;
     json::empty(StatusCode::NO_CONTENT)
 }

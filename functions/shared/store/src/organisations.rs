@@ -1,6 +1,6 @@
 //! Organisations: what they say of themselves, and what operators of the platform see of all of them.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::{
     Database, Rows, Statement, StoreError,
@@ -76,12 +76,28 @@ impl Settings {
     /// By column.
     #[must_use]
     pub fn json(&self) -> Value {
-        json!({
-            "name": self.name, "legal_name": self.legal_name, "email": self.email, "contacts": self.contacts,
-            "address": self.address, "currency": self.currency, "site": self.site, "response_url": self.response_url,
-            "language": self.language, "time_zone": self.time_zone, "sites": self.sites, "second_factor": self.second_factor,
-            "payout_url": self.payout_url, "payout_idle_days": self.payout_idle_days, "personal_days": self.personal_days,
-        })
+        let texts = [
+            ("name", &self.name),
+            ("legal_name", &self.legal_name),
+            ("email", &self.email),
+            ("contacts", &self.contacts),
+            ("address", &self.address),
+            ("currency", &self.currency),
+            ("site", &self.site),
+            ("response_url", &self.response_url),
+            ("language", &self.language),
+            ("time_zone", &self.time_zone),
+            ("sites", &self.sites),
+            ("payout_url", &self.payout_url),
+        ];
+        let numbers = [
+            ("second_factor", Some(self.second_factor)),
+            ("payout_idle_days", self.payout_idle_days),
+            ("personal_days", self.personal_days),
+        ];
+        let texts = texts.map(|(name, text)| (name.to_owned(), Value::from(text.as_str())));
+        let numbers = numbers.map(|(name, number)| (name.to_owned(), Value::from(number)));
+        Value::Object(texts.into_iter().chain(numbers).collect())
     }
 }
 

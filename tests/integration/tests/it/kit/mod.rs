@@ -1,6 +1,7 @@
 //! What tests share: the installation, organisations of their own, an endpoint to listen at, HTTP.
 
 mod cdn;
+mod crew;
 mod headers;
 mod http;
 mod merchant;
@@ -14,6 +15,7 @@ use std::sync::LazyLock;
 use runtime::{Options, Running};
 
 pub(crate) use cdn::Cdn;
+pub(crate) use crew::Colleague;
 pub(crate) use headers::assert_headers;
 pub(crate) use http::{Answer, Call, get, post};
 pub(crate) use merchant::{BankEvent, TestMerchant, Trip, pay};

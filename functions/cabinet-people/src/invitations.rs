@@ -6,57 +6,13 @@ use edge::{
     cabinet::Call,
     json,
     page::Page,
-    payment_json::{stored, time},
+    people_json::{InvitationJson, invitation_not_found, invitation_problem},
     settings,
+    who::{Who, send_letters},
 };
 use http::StatusCode;
 use operations::people::{Sender, invitation};
-use serde::Serialize;
-use serde_json::Value;
-use store::invitations::{self, Invitation};
-
-use crate::{
-    by::{Who, send_letters},
-    refusals::{invitation_not_found, of_invitations},
-};
-
-/// An invitation.
-#[derive(Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "openapi", schema(as = Invitation))]
-pub struct InvitationJson {
-    /// Counted within the organisation.
-    id: i64,
-    /// Who is asked in.
-    email: String,
-    /// With which role; empty: as an operator of the platform.
-    role: Option<String>,
-    /// Single permissions beyond the role.
-    permissions: Value,
-    /// The name of who sent it last.
-    invited_by: Option<String>,
-    /// When it was made.
-    created_at: String,
-    /// Until when its letter's link opens.
-    expires_at: String,
-    /// `open`, `accepted`, `expired` or `revoked`.
-    state: String,
-}
-
-impl InvitationJson {
-    pub(crate) fn of(row: Invitation) -> Self {
-        Self {
-            id: row.invitation_id,
-            email: row.email,
-            role: row.role,
-            permissions: stored(&row.permissions),
-            invited_by: row.invited_by,
-            created_at: time(row.created_at_ms),
-            expires_at: time(row.expires_at_ms),
-            state: row.state,
-        }
-    }
-}
+use store::invitations;
 
 /// Who is to be asked in.
 #[cfg(feature = "openapi")]
@@ -119,7 +75,7 @@ pub(crate) async fn create_for(call: &Call<'_>, who: &Who<'_>, org_id: i64) -> R
         key: &key,
     };
     let sent = invitation::create(&call.context.database, &SystemEntropy, &sender, org_id, &body).await;
-    let sent = sent.map_err(of_invitations)?;
+    let sent = sent.map_err(invitation_problem)?;
     send_letters(call);
     json::answer(StatusCode::CREATED, &InvitationJson::of(sent))
 }
@@ -127,7 +83,10 @@ pub(crate) async fn create_for(call: &Call<'_>, who: &Who<'_>, org_id: i64) -> R
 pub(crate) async fn revoke_for(call: &Call<'_>, who: &Who<'_>, org_id: i64, id: &str) -> Result<Response, Problem> {
     let id = token::number(id).ok_or_else(invitation_not_found)?;
     let revoked = invitation::revoke(&call.context.database, org_id, who.actor(), id).await;
-    json::answer(StatusCode::OK, &InvitationJson::of(revoked.map_err(of_invitations)?))
+    json::answer(
+        StatusCode::OK,
+        &InvitationJson::of(revoked.map_err(invitation_problem)?),
+    )
 }
 
 pub(crate) async fn send_again_for(call: &Call<'_>, who: &Who<'_>, org_id: i64, id: &str) -> Result<Response, Problem> {
@@ -138,7 +97,7 @@ pub(crate) async fn send_again_for(call: &Call<'_>, who: &Who<'_>, org_id: i64, 
         key: &key,
     };
     let sent = invitation::send_again(&call.context.database, &SystemEntropy, &sender, org_id, id).await;
-    let sent = sent.map_err(of_invitations)?;
+    let sent = sent.map_err(invitation_problem)?;
     send_letters(call);
     json::answer(StatusCode::OK, &InvitationJson::of(sent))
 }

@@ -1,18 +1,19 @@
 //! `/api/operators`: who runs the platform.
 
-use edge::{Problem, Response, cabinet::Call, json, page::Page, payment_json::time};
+use edge::{Problem, Response, cabinet::Call, json, page::Page, payment_json::time, who::Who};
 use http::StatusCode;
 use operations::people::operator;
 use serde::Serialize;
 use store::{changes::PLATFORM, operators::Operator};
 
+#[cfg(feature = "openapi")]
+use crate::people::PersonStatusBody;
 use crate::{
-    by::{Who, id},
+    id,
     invitations::{create_for, list_of, revoke_for, send_again_for},
-    refusals::of_people,
 };
 #[cfg(feature = "openapi")]
-use crate::{invitations::InvitationJson, people::PersonStatusBody};
+use edge::people_json::InvitationJson;
 
 /// An operator of the platform.
 #[derive(Serialize)]
@@ -79,7 +80,7 @@ pub(crate) async fn list(call: &Call<'_>) -> Result<Response, Problem> {
 pub(crate) async fn set_status(call: &Call<'_>, operator: &str) -> Result<Response, Problem> {
     let (who, body) = (Who::operator(call)?, json::value(call.request)?);
     let changed = operator::set_status(&call.context.database, who.actor(), id(operator)?, &body).await;
-    json::answer(StatusCode::OK, &OperatorJson::of(changed.map_err(of_people)?))
+    json::answer(StatusCode::OK, &OperatorJson::of(changed?))
 }
 
 /// Lists who is asked to become an operator.

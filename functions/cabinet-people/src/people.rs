@@ -6,6 +6,7 @@ use edge::{
     json,
     page::Page,
     payment_json::{stored, time},
+    who::Who,
 };
 use http::StatusCode;
 use operations::people;
@@ -13,10 +14,7 @@ use serde::Serialize;
 use serde_json::Value;
 use store::people::Member;
 
-use crate::{
-    by::{Who, id},
-    refusals::of_people,
-};
+use crate::id;
 
 /// A person in the organisation.
 #[derive(Serialize)]
@@ -104,7 +102,7 @@ pub(crate) async fn change(call: &Call<'_>, person: &str) -> Result<Response, Pr
     let (who, body) = (Who::member(call)?, json::value(call.request)?);
     let database = &call.context.database;
     let changed = people::change(database, call.org_id()?, who.actor(), id(person)?, &body).await;
-    json::answer(StatusCode::OK, &PersonJson::of(changed.map_err(of_people)?))
+    json::answer(StatusCode::OK, &PersonJson::of(changed?))
 }
 
 /// Shuts a person out of the organisation at once, or lets them in again.
@@ -116,5 +114,5 @@ pub(crate) async fn set_status(call: &Call<'_>, person: &str) -> Result<Response
     let (who, body) = (Who::member(call)?, json::value(call.request)?);
     let database = &call.context.database;
     let changed = people::set_status(database, call.org_id()?, who.actor(), id(person)?, &body).await;
-    json::answer(StatusCode::OK, &PersonJson::of(changed.map_err(of_people)?))
+    json::answer(StatusCode::OK, &PersonJson::of(changed?))
 }
