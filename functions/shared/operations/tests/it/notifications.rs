@@ -11,7 +11,7 @@ use store::notifications::{
 };
 
 use crate::{
-    kit::{DAY_MS, Desk, HOUR_MS, MINUTE_MS, Says, request, run},
+    kit::{Answer, DAY_MS, Desk, HOUR_MS, MINUTE_MS, Says, request, run, state},
     letters::{mails, ticking},
 };
 
@@ -395,6 +395,23 @@ fn what_fits_no_payment_is_told_once() {
         desk.clock.pass(HOUR_MS);
     }
     assert_eq!(kinds(&desk), "callback_unmatched callback:main:e1");
+}
+
+/// Proves SPR-03: a refund that the bank has not decided for an hour, told once for as long as that lasts.
+#[test]
+fn a_stuck_refund_is_told_once() {
+    let desk = Desk::open();
+    let number = desk.paid("k");
+    desk.network.always(Some(Answer::Timeout));
+    assert_eq!(state(&desk.refund(number, "r", None)), "unknown");
+    desk.clock.pass(50 * MINUTE_MS);
+    desk.resolve();
+    assert_eq!(kinds(&desk), "");
+    for _ in 0..5 {
+        desk.clock.pass(HOUR_MS);
+        desk.resolve();
+    }
+    assert_eq!(kinds(&desk), format!("refund_stuck payment:{number}"));
 }
 
 /// Every kind that the schema and the store write is one that people read of: a new one without words fails here.
