@@ -171,23 +171,34 @@ pub(crate) async fn change_one(
         is_owner,
         has_second_factor: who.has_second_factor(),
     };
-    let changed = with_rules(call, async |rules| {
-        organisation::change(&call.context.database, asker, found, &body, rules).await
-    });
-    answer(StatusCode::OK, &changed.await?)
+    let allowed = Allowed::here(call);
+    let changed = organisation::change(&call.context.database, asker, found, &body, &allowed.rules()).await?;
+    answer(StatusCode::OK, &changed)
 }
 
-/// Does it by the rules of this deployment.
-pub(crate) async fn with_rules<T>(call: &Call<'_>, work: impl AsyncFnOnce(&Rules<'_, SystemClock>) -> T) -> T {
-    let own_hosts = settings::own_hosts(call.env);
-    let rules = Rules {
-        clock: &SystemClock,
-        addresses: endpoint::Rules {
-            own_hosts: &own_hosts,
-            loopback_allowed: settings::loopback_allowed(call.env),
-        },
-    };
-    work(&rules).await
+/// What this deployment lets organisations say of themselves.
+pub(crate) struct Allowed {
+    own_hosts: Vec<String>,
+    loopback: bool,
+}
+
+impl Allowed {
+    pub(crate) fn here(call: &Call<'_>) -> Self {
+        Self {
+            own_hosts: settings::own_hosts(call.env),
+            loopback: settings::loopback_allowed(call.env),
+        }
+    }
+
+    pub(crate) fn rules(&self) -> Rules<'_, SystemClock> {
+        Rules {
+            clock: &SystemClock,
+            addresses: endpoint::Rules {
+                own_hosts: &self.own_hosts,
+                loopback_allowed: self.loopback,
+            },
+        }
+    }
 }
 
 /// An organisation by its slug.

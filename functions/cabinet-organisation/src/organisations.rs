@@ -6,7 +6,7 @@ use edge::{
     cabinet::Call,
     json,
     page::{cursor, limit, page, parameter, text},
-    payment_json::{amount, time},
+    payment_json::{amount, stored, time},
     people_json::InvitationJson,
     settings,
     who::{Who, send_letters},
@@ -25,12 +25,13 @@ use crate::organisation::{OrganisationBody, OrganisationJson};
 #[cfg(feature = "openapi")]
 use edge::page::Page;
 
-use crate::organisation::{answer, by_slug, change_one, shown, with_rules};
+use crate::organisation::{Allowed, answer, by_slug, change_one, shown};
 
 /// What an operation costs at a terminal.
-#[derive(Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "openapi", schema(as = OrganisationTerminalFee))]
+#[cfg(feature = "openapi")]
+#[derive(utoipa::ToSchema)]
+#[schema(as = OrganisationTerminalFee)]
+#[expect(dead_code, reason = "for the document")]
 pub struct FeeJson {
     /// ISO 4217.
     currency: String,
@@ -45,9 +46,10 @@ pub struct FeeJson {
 }
 
 /// A terminal of an organisation.
-#[derive(Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "openapi", schema(as = OrganisationTerminal))]
+#[cfg(feature = "openapi")]
+#[derive(utoipa::ToSchema)]
+#[schema(as = OrganisationTerminal)]
+#[expect(dead_code, reason = "for the document")]
 pub struct TerminalJson {
     /// Its id within the organisation.
     terminal: String,
@@ -83,7 +85,8 @@ pub struct RowJson {
     /// Where endpoints in Spring's format post results.
     response_url: String,
     /// Terminals, by bank.
-    terminals: Vec<TerminalJson>,
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<TerminalJson>))]
+    terminals: Value,
 }
 
 /// An organisation to be made; what [`OrganisationBody`] has, it may have too.
@@ -134,32 +137,27 @@ pub struct OwnerBody {
     email: String,
 }
 
-fn fee_of(value: &Value) -> Option<FeeJson> {
+fn fee_of(value: &Value) -> Option<Value> {
     let text = |index: usize| value.get(index)?.as_str();
     let (currency, service, bank) = (text(0)?, text(1)?, text(2)?);
-    Some(FeeJson {
-        currency: currency.to_owned(),
-        service_percent: service.to_owned(),
-        bank_percent: bank.to_owned(),
-        total_percent: fee::total_percent(service, bank)?,
-        minimum: amount(value.get(3)?.as_i64()?, currency),
-    })
+    Some(json!({
+        "currency": currency, "service_percent": service, "bank_percent": bank, "total_percent": fee::total_percent(service, bank),
+        "minimum": amount(value.get(3)?.as_i64()?, currency),
+    }))
 }
 
-fn terminal_of(value: &Value) -> Option<TerminalJson> {
-    let text = |index: usize| value.get(index)?.as_str().map(str::to_owned);
-    Some(TerminalJson {
-        terminal: text(0)?,
-        acquirer: text(1)?,
-        kind: text(2)?,
-        mode: text(3)?,
-        status: text(4)?,
-        fees: value.get(5)?.as_array()?.iter().filter_map(fee_of).collect(),
-    })
+/// Terminals as the database lists them, with what their fees come to.
+fn terminals_of(text: &str) -> Value {
+    let mut terminals = stored(text);
+    for terminal in terminals.as_array_mut().into_iter().flatten() {
+        if let Some(fees) = terminal.get_mut("fees") {
+            *fees = fees.as_array().into_iter().flatten().filter_map(fee_of).collect();
+        }
+    }
+    terminals
 }
 
 fn row_of(row: Listed) -> RowJson {
-    let terminals: Vec<Value> = serde_json::from_str(&row.terminals).unwrap_or_default();
     RowJson {
         number: row.org_id,
         slug: row.slug,
@@ -168,7 +166,7 @@ fn row_of(row: Listed) -> RowJson {
         status: row.status,
         registered_at: time(row.created_at_ms),
         response_url: row.response_url,
-        terminals: terminals.iter().filter_map(terminal_of).collect(),
+        terminals: terminals_of(&row.terminals),
     }
 }
 
@@ -225,10 +223,8 @@ pub(crate) async fn create(call: &Call<'_>) -> Result<Response, Problem> {
     };
     let body = json::value(call.request)?;
     let database = &call.context.database;
-    let created = with_rules(call, async |rules| {
-        organisation::create(database, &SystemEntropy, &sender, &body, rules).await
-    });
-    let created = created.await?;
+    let allowed = Allowed::here(call);
+    let created = organisation::create(database, &SystemEntropy, &sender, &body, &allowed.rules()).await?;
     send_letters(call);
     let invitation = InvitationJson::of(created.invitation);
     let answer = json!({ "organisation": shown(&created.organisation)?, "invitation": invitation });
@@ -292,9 +288,12 @@ mod tests {
     #[test]
     fn fees_are_shown_with_their_total() {
         let fee = fee_of(&serde_json::json!(["RUB", "0.7", "0.45", 4500])).unwrap();
-        assert_eq!((fee.total_percent.as_str(), fee.minimum.as_str()), ("1.15", "45.00"));
+        assert_eq!(
+            (&fee["total_percent"], &fee["minimum"]),
+            (&json!("1.15"), &json!("45.00"))
+        );
         let fee = fee_of(&serde_json::json!(["JPY", "3", "0", 45])).unwrap();
-        assert_eq!((fee.total_percent.as_str(), fee.minimum.as_str()), ("3", "45"));
+        assert_eq!((&fee["total_percent"], &fee["minimum"]), (&json!("3"), &json!("45")));
     }
 
     #[test]

@@ -147,7 +147,7 @@ row! {
         pub created_at_ms: i64,
         /// Where endpoints in Spring's format post results.
         pub response_url: String,
-        /// JSON array of [terminal, acquirer, kind, mode, status, fees], by acquirer; fees as
+        /// JSON array of objects with terminal, acquirer, kind, mode, status, fees, by acquirer; fees as
         /// [`directory::Terminal`](crate::directory::Terminal) has them. Without archived ones.
         pub terminals: String,
     }
@@ -170,7 +170,7 @@ pub struct Filter<'a> {
 
 const LIST: &str = concat!(
     "SELECT o.org_id, o.slug, o.name, o.legal_name, o.status, o.created_at_ms, o.response_url,
-      (SELECT json_group_array(json_array(x.terminal_id, x.acquirer, x.kind, x.mode, x.status, json(x.fees)) ORDER BY x.acquirer, x.terminal_id)
+      (SELECT json_group_array(json_object('terminal', x.terminal_id, 'acquirer', x.acquirer, 'kind', x.kind, 'mode', x.mode, 'status', x.status, 'fees', json(x.fees)) ORDER BY x.acquirer, x.terminal_id)
         FROM (SELECT t.terminal_id, t.acquirer, t.kind, t.mode, t.status, ",
     terminal_fees!(),
     " FROM terminal t WHERE t.org_id = o.org_id AND t.status <> 'archived') AS x) AS terminals

@@ -124,6 +124,8 @@ pub async fn invite_owner(
     if organisations::has_owner(database, found.org_id).await? {
         return Err(OrganisationError::HasOwner);
     }
-    let body = json!({ "email": body.get("email"), "role": "owner" });
-    Ok(invitation::create(database, entropy, sender, found.org_id, &body).await?)
+    let email = invitation::address("email", body.get("email").and_then(Value::as_str).unwrap_or_default());
+    let email = email.map_err(|error| OrganisationError::Fields(vec![error]))?;
+    let owner = (Some("owner"), "[]");
+    Ok(invitation::send_first(database, entropy, sender, found.org_id, &email, owner).await?)
 }

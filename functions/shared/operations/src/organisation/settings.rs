@@ -1,6 +1,10 @@
 //! What an organisation says of itself, read over what it has said before, and checked.
 
-use domain::{address, card, money::Currency};
+use domain::{
+    address::{self, AddressError},
+    card,
+    money::Currency,
+};
 use serde_json::Value;
 use store::organisations::Settings;
 
@@ -40,17 +44,21 @@ pub fn read<C: Clock>(found: &Settings, body: &Value, rules: &Rules<'_, C>) -> R
     text(&mut fields, "contacts", &mut new.contacts, CONTACTS_MAX, Lines::Many);
     text(&mut fields, "address", &mut new.address, ADDRESS_MAX, Lines::Many);
     let email = |address: &str| address::check_email(address);
-    judged(&mut fields, "email", &mut new.email, email);
+    judged(&mut fields, "email", &mut new.email, &email);
     let public = |given: &str| address::check_postback(given, &[], rules.addresses.loopback_allowed);
-    judged(&mut fields, "site", &mut new.site, public);
+    judged(&mut fields, "site", &mut new.site, &public);
     let told =
         |given: &str| address::check_postback(given, rules.addresses.own_hosts, rules.addresses.loopback_allowed);
-    judged(&mut fields, "response_url", &mut new.response_url, told);
-    judged(&mut fields, "payout_url", &mut new.payout_url, told);
-    one_of(&mut fields, "currency", &mut new.currency, "currency_unknown", |code| {
-        Currency::parse(code).is_ok()
-    });
-    one_of(&mut fields, "language", &mut new.language, "out_of_range", |code| {
+    judged(&mut fields, "response_url", &mut new.response_url, &told);
+    judged(&mut fields, "payout_url", &mut new.payout_url, &told);
+    one_of(
+        &mut fields,
+        "currency",
+        &mut new.currency,
+        "currency_unknown",
+        &|code| Currency::parse(code).is_ok(),
+    );
+    one_of(&mut fields, "language", &mut new.language, "out_of_range", &|code| {
         matches!(code, "en" | "ru")
     });
     one_of(
@@ -58,7 +66,7 @@ pub fn read<C: Clock>(found: &Settings, body: &Value, rules: &Rules<'_, C>) -> R
         "time_zone",
         &mut new.time_zone,
         "time_zone_unknown",
-        |zone| rules.clock.knows_zone(zone),
+        &|zone| rules.clock.knows_zone(zone),
     );
     if let Some(sites) = sites::read(&mut fields, rules.addresses) {
         new.sites = sites;
@@ -102,12 +110,7 @@ fn text(fields: &mut Fields<'_>, name: &str, into: &mut String, characters_max: 
 }
 
 /// An address, or none.
-fn judged<E: std::fmt::Display>(
-    fields: &mut Fields<'_>,
-    name: &str,
-    into: &mut String,
-    check: impl Fn(&str) -> Result<(), E>,
-) {
+fn judged(fields: &mut Fields<'_>, name: &str, into: &mut String, check: &dyn Fn(&str) -> Result<(), AddressError>) {
     let Some(given) = fields.text(name) else { return };
     match check(&given) {
         Err(error) if !given.is_empty() => fields.refuse(name, "address_refused", &error.to_string()),
@@ -119,7 +122,7 @@ fn judged<E: std::fmt::Display>(
 }
 
 /// A name out of a list that is known elsewhere.
-fn one_of(fields: &mut Fields<'_>, name: &str, into: &mut String, code: &str, is_known: impl Fn(&str) -> bool) {
+fn one_of(fields: &mut Fields<'_>, name: &str, into: &mut String, code: &str, is_known: &dyn Fn(&str) -> bool) {
     let Some(given) = fields.text(name) else { return };
     if is_known(&given) {
         *into = given;

@@ -144,14 +144,26 @@ pub async fn create(
     let rights = fields.finish(rights).map_err(PeopleError::Fields)?;
     let email = email.map_err(|error| PeopleError::Fields(vec![error]))?;
     grant::check(&sender.actor, &Rights::none(), &rights)?;
-    let room = invitations::room(database, org_id, sender.actor, &email, 0).await?;
-    let beyond = rights.beyond_json();
+    let role = (org_id != PLATFORM).then_some(&*rights.role);
+    send_first(database, entropy, sender, org_id, &email, (role, &rights.beyond_json())).await
+}
+
+/// Sends an invitation for the first time.
+pub(crate) async fn send_first(
+    database: &impl Database,
+    entropy: &impl Entropy,
+    sender: &Sender<'_>,
+    org_id: i64,
+    email: &str,
+    (role, permissions): (Option<&str>, &str),
+) -> Result<Invitation, PeopleError> {
+    let room = invitations::room(database, org_id, sender.actor, email, 0).await?;
     let invited = Invited {
         org_id,
         invitation_id: room.invitation_id,
-        email: &email,
-        role: (org_id != PLATFORM).then_some(&*rights.role),
-        permissions: &beyond,
+        email,
+        role,
+        permissions,
         organisation: room.organisation.as_deref(),
         language: room.language.as_deref().unwrap_or("en"),
     };

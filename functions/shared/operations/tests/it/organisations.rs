@@ -463,7 +463,7 @@ fn organisations_are_listed_with_their_terminals() {
     assert_eq!(page(2).len(), 1);
     assert_eq!(
         all[1].terminals,
-        r#"[["main","sandbox-bank","ecom","test","active",[["RUB","0.7","0.45",4500]]]]"#
+        r#"[{"terminal":"main","acquirer":"sandbox-bank","kind":"ecom","mode":"test","status":"active","fees":[["RUB","0.7","0.45",4500]]}]"#
     );
 }
 
