@@ -93,7 +93,9 @@ pub async fn create<C: Clock>(
     };
     let letter = invitation::prepare(entropy, sender, &invited)?;
     let mut after = settings.json();
-    after["slug"] = json!(slug);
+    if let Some(after) = after.as_object_mut() {
+        after.insert("slug".to_owned(), json!(slug));
+    }
     let detail = difference::of(&blank().json(), &after).to_string();
     organisations::create(
         database,

@@ -55,12 +55,11 @@ pub(crate) fn prepare(
     let token = token::secret(entropy.bytes()?);
     let permissions: Value = serde_json::from_str(invited.permissions).unwrap_or_default();
     let after = json!({ "email": mask::email(invited.email), "role": invited.role, "permissions": permissions });
-    let mut params = json!({});
-    for (name, text) in [("organisation", invited.organisation), ("role", invited.role)] {
-        if let Some(text) = text {
-            params[name] = json!(text);
-        }
-    }
+    let told = [("organisation", invited.organisation), ("role", invited.role)];
+    let told = told
+        .into_iter()
+        .filter_map(|(name, text)| Some((name.to_owned(), json!(text?))));
+    let params = Value::Object(told.collect());
     Ok(Prepared {
         token_hash: token::sha256_hex(token.as_bytes()),
         sealed: seal_token(sender.key, entropy, LetterKind::Invitation, invited.email, &token)?,

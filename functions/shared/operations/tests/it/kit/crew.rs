@@ -1,6 +1,6 @@
 //! People of an organisation, and one who acts while others do.
 
-use std::{cell::RefCell, sync::LazyLock};
+use std::{cell::Cell, sync::LazyLock};
 
 use domain::sealed::KeyRing;
 use operations::people::Sender;
@@ -102,30 +102,28 @@ impl Desk {
 }
 
 /// A database on which something else happens just before a batch, counted from 1.
-pub(crate) struct Meanwhile<'a> {
+pub(crate) struct Meanwhile<'a, F> {
     database: &'a Sqlite,
-    before: usize,
-    state: RefCell<(usize, Option<Box<dyn FnOnce() + 'a>>)>,
+    left: Cell<usize>,
+    happens: Cell<Option<F>>,
 }
 
-impl<'a> Meanwhile<'a> {
-    pub(crate) fn before(database: &'a Sqlite, batch: usize, happens: impl FnOnce() + 'a) -> Self {
+impl<'a, F: FnOnce()> Meanwhile<'a, F> {
+    pub(crate) fn before(database: &'a Sqlite, batch: usize, happens: F) -> Self {
         Self {
             database,
-            before: batch,
-            state: RefCell::new((0, Some(Box::new(happens)))),
+            left: Cell::new(batch),
+            happens: Cell::new(Some(happens)),
         }
     }
 }
 
-impl Database for Meanwhile<'_> {
+impl<F: FnOnce()> Database for Meanwhile<'_, F> {
     async fn batch(&self, statements: Vec<Statement>) -> Result<Vec<Rows>, StoreError> {
-        let happens = {
-            let mut state = self.state.borrow_mut();
-            state.0 += 1;
-            if state.0 == self.before { state.1.take() } else { None }
-        };
-        if let Some(happens) = happens {
+        self.left.set(self.left.get().saturating_sub(1));
+        if self.left.get() == 0
+            && let Some(happens) = self.happens.take()
+        {
             happens();
         }
         self.database.batch(statements).await
