@@ -3,7 +3,18 @@
 use utoipa::OpenApi;
 
 #[derive(OpenApi)]
-#[openapi(paths())]
+#[openapi(paths(
+    crate::organisation::get,
+    crate::organisation::change,
+    crate::organisations::list,
+    crate::organisations::create,
+    crate::organisations::get,
+    crate::organisations::change,
+    crate::organisations::set_status,
+    crate::organisations::invite_owner,
+    crate::visits::enter,
+    crate::visits::leave,
+))]
 struct Routes;
 
 /// The routes with their types.

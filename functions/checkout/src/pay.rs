@@ -4,7 +4,10 @@ use edge::{Context, Problem, Request, Response, json, redirect};
 use http::{StatusCode, header};
 use operations::start_attempt::{Addresses, StartAttemptError, start_attempt};
 use serde_json::json;
-use store::attempts::{self, PayPage};
+use store::{
+    attempts::{self, PayPage},
+    limits,
+};
 use worker::Env;
 
 use crate::{
@@ -62,6 +65,10 @@ pub(crate) async fn show(
         Err(problem) if problem.status == 404 => return pay_page::not_found(),
         Err(problem) => return Err(problem),
     };
+    if page.terminals.is_empty() {
+        // The payer is shown no way to pay: where that is for a limit, somebody should know.
+        limits::tell_of_terminals(&context.database, token, None, context.now.ms()).await?;
+    }
     let embedded = parameter(request.uri().query().unwrap_or_default(), "embed") == Some("1");
     pay_page::render(
         &View {

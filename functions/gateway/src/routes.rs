@@ -9,10 +9,10 @@ const ROUTES: [(&str, &str); 19] = [
     ("/api/auth/", "CABINET_AUTH"),
     ("/api/organisation/", ORGANISATION),
     ("/api/organisations/", ORGANISATION),
-    ("/api/people/", ORGANISATION),
-    ("/api/invitations/", ORGANISATION),
-    ("/api/operators/", ORGANISATION),
-    ("/api/notifications/", ORGANISATION),
+    ("/api/people/", PEOPLE),
+    ("/api/invitations/", PEOPLE),
+    ("/api/operators/", PEOPLE),
+    ("/api/notifications/", PEOPLE),
     ("/api/terminals/", TERMINALS),
     ("/api/limits/", TERMINALS),
     ("/api/keys/", TERMINALS),
@@ -27,6 +27,7 @@ const ROUTES: [(&str, &str); 19] = [
 const QUERY: &str = "CABINET_QUERY";
 const COMMAND: &str = "CABINET_COMMAND";
 const ORGANISATION: &str = "CABINET_ORGANISATION";
+const PEOPLE: &str = "CABINET_PEOPLE";
 const TERMINALS: &str = "CABINET_TERMINALS";
 
 /// The service binding of a request; none for static assets.
@@ -59,7 +60,7 @@ mod tests {
             Some("SANDBOX_BANK_MANAGER")
         );
         assert_eq!(binding("/bank/pay/x", true), Some("SANDBOX_BANK_PAGES"));
-        assert_eq!(binding("/api/people", false), Some("CABINET_ORGANISATION"));
+        assert_eq!(binding("/api/people", false), Some("CABINET_PEOPLE"));
         assert_eq!(binding("/api/keys/x/revoke", true), Some("CABINET_TERMINALS"));
         assert_eq!(binding("/api/journal/verify", true), Some("JOURNAL"));
         assert_eq!(binding("/v1", false), Some("MERCHANT_API"));

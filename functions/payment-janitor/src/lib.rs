@@ -1,10 +1,10 @@
 //! Every minute, for nobody who asks: operations whose result is unknown are resolved, holds that end are captured or
-//! released, unpaid payments are looked after and expire. Work is bounded at each tick and claimed piece by piece, so ticks may
+//! released (and told of a day before), unpaid payments are looked after and expire. Work is bounded at each tick and claimed piece by piece, so ticks may
 //! overlap, be missed, doubled or late. No address leads here.
 
 use edge::{Problem, service};
 use operations::{
-    janitor::{holds::end_holds, unpaid::look_after},
+    janitor::{deadlines::tell_deadlines, holds::end_holds, unpaid::look_after},
     operation::{Performed, resolve::resolve_due},
 };
 use worker::{Env, ScheduleContext, ScheduledEvent, event};
@@ -23,13 +23,18 @@ async fn scheduled(event: ScheduledEvent, env: Env, _context: ScheduleContext) {
         let looked = look_after(ports, &key, at)
             .await
             .map_err(|error| Problem::internal(&error));
+        let told_near = tell_deadlines(&context.database, at).await;
         for performed in resolved.iter().chain(&ended).flatten() {
             tell(&env, performed).await;
         }
         for told in looked.iter().flatten() {
             tell_of(&env, told.org_id, &told.event_id).await;
         }
-        resolved.map(drop).and(ended.map(drop)).and(looked.map(drop))
+        resolved
+            .map(drop)
+            .and(ended.map(drop))
+            .and(looked.map(drop))
+            .and(told_near.map_err(Problem::from))
     })
     .await;
 }

@@ -45,6 +45,12 @@ pub(crate) fn of(
         "cabinet-organisation" => {
             give("CABINET_ORIGINS", cabinet_origin.unwrap_or_default());
             give("MAIL_KEY", &secrets.mail_key);
+            // Shops of this machine, over plain HTTP.
+            give("ALLOW_LOOPBACK_POSTBACKS", "1");
+        }
+        "cabinet-people" => {
+            give("CABINET_ORIGINS", cabinet_origin.unwrap_or_default());
+            give("MAIL_KEY", &secrets.mail_key);
         }
         "cabinet-terminals" => {
             give("CABINET_ORIGINS", cabinet_origin.unwrap_or_default());

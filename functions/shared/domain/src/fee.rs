@@ -24,6 +24,25 @@ pub fn percent(text: &str) -> Option<Decimal> {
     Decimal::from_str_exact(text).ok()
 }
 
+/// The sum of two percentages, as decimal text. In integers, since adding decimals weighs several kilobytes.
+#[must_use]
+pub fn total_percent(service: &str, bank: &str) -> Option<String> {
+    let decimals = |text: &str| text.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+    let places = decimals(service).max(decimals(bank));
+    let scaled = |text: &str| {
+        let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+        format!("{whole}{fraction:0<places$}").parse::<u64>().ok()
+    };
+    let sum = scaled(service)?.checked_add(scaled(bank)?)?;
+    let digits = format!("{sum:0>width$}", width = places.checked_add(1)?);
+    let (whole, fraction) = digits.split_at_checked(digits.len().checked_sub(places)?)?;
+    Some(if places == 0 {
+        whole.to_owned()
+    } else {
+        format!("{whole}.{fraction}")
+    })
+}
+
 /// A fee, fixed: its parts sum to the whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fee {

@@ -14,6 +14,9 @@ pub struct SystemClock;
 /// Days begin at whole quarters of an hour of UTC, in every zone there is.
 const QUARTER_MS: i64 = 900_000;
 
+/// The longest name of a zone, in bytes.
+const ZONE_BYTES_MAX: usize = 64;
+
 thread_local! {
     /// The last answer: the platform's calendar is slow, and most requests are of one zone.
     static LAST: RefCell<Option<(String, i64, String)>> = const { RefCell::new(None) };
@@ -37,6 +40,12 @@ impl Clock for SystemClock {
             *last = Some((zone.to_owned(), quarter, day.clone()));
             day
         })
+    }
+
+    fn knows_zone(&self, zone: &str) -> bool {
+        // The platform knows offsets too, which are no zones.
+        let is_name = zone == "UTC" || zone.contains('/');
+        is_name && zone.len() <= ZONE_BYTES_MAX && day_in(zone, self.now()).is_some()
     }
 }
 

@@ -18,6 +18,7 @@ pub mod operation_json;
 pub mod origin;
 pub mod page;
 pub mod payment_json;
+pub mod people_json;
 pub mod postback_json;
 mod problem;
 pub mod resend;
@@ -25,6 +26,7 @@ pub mod route;
 mod serve;
 pub mod service;
 pub mod settings;
+pub mod who;
 
 pub use clock::SystemClock;
 pub use d1::D1;

@@ -19,6 +19,8 @@ pub trait Clock {
     fn now(&self) -> Timestamp;
     /// The day of an instant in a zone (IANA name; an unknown one counts as UTC), `YYYY-MM-DD`.
     fn local_day(&self, zone: &str, at: Timestamp) -> String;
+    /// Whether it knows a zone of this name.
+    fn knows_zone(&self, zone: &str) -> bool;
 }
 
 /// The ports of an operation that goes out to the network.

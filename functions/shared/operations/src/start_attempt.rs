@@ -2,7 +2,7 @@
 
 use acquirers::{AcquirerError, HttpClient, StartPayment};
 use domain::{sealed::KeyRing, time::Timestamp, token::number};
-use store::{Database, StoreError, attempts};
+use store::{Database, StoreError, attempts, limits};
 
 use crate::{Clock, Entropy, Ports, terminal::open_acquirer};
 
@@ -40,9 +40,10 @@ pub async fn start_attempt<D: Database, H: HttpClient, C: Clock, E: Entropy>(
     addresses: &Addresses<'_>,
 ) -> Result<String, StartAttemptError> {
     let began: Timestamp = ports.clock.now();
-    let trip = attempts::intend(ports.database, token, terminal_id, began.ms())
-        .await?
-        .ok_or(StartAttemptError::NotNow)?;
+    let Some(trip) = attempts::intend(ports.database, token, terminal_id, began.ms()).await? else {
+        limits::tell_of_terminals(ports.database, token, Some(terminal_id), began.ms()).await?;
+        return Err(StartAttemptError::NotNow);
+    };
     let reference = reference(trip.number, trip.attempt);
     let acquirer = open_acquirer(trip.org_id, &trip.terminal_id, &trip.acquirer, &trip.credentials, key);
     let payment = StartPayment {

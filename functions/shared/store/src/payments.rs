@@ -2,7 +2,7 @@
 
 use crate::{
     Database, StoreError, Value,
-    limits::{self, Broken, limit_broken, limits_in_use},
+    limits::{self, Broken, Refused, limit_broken, limits_in_use},
     port::Answers,
     row,
     sql::next_journal,
@@ -287,9 +287,16 @@ async fn why_not(database: &impl Database, new: &NewPayment) -> Result<Creation,
         Some(WhyNot { terminal: 0, .. }) => Creation::TerminalUnavailable,
         Some(WhyNot { currency: 0, .. }) => Creation::CurrencyNotSupported,
         Some(_) => {
-            let (mode, currency, day) = (&new.mode, &new.currency, &new.local_day);
-            let label = new.label.as_deref();
-            let broken = limits::broken(database, new.org_id, mode, currency, day, new.amount_minor, label).await?;
+            let refused = Refused {
+                org_id: new.org_id,
+                mode: &new.mode,
+                currency: &new.currency,
+                local_day: &new.local_day,
+                amount_minor: new.amount_minor,
+                label: new.label.as_deref(),
+                now_ms: new.now_ms,
+            };
+            let broken = limits::broken(database, &refused).await?;
             // Nothing stands in the way any more: the same request may be sent again.
             broken.map_or(Creation::InFlight, Creation::Limit)
         }

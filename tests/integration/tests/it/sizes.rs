@@ -1,4 +1,4 @@
-//! How large the functions are: each under 200 KB gzip.
+//! How large the functions are: each under 200 KB gzip, but for the one with dictionaries in it.
 
 use std::{fs, io::Write, path::Path};
 
@@ -7,6 +7,9 @@ use flate2::{Compression, write::GzEncoder};
 use crate::kit::DESK;
 
 const GZIP_BYTES_MAX: usize = 200 * 1024;
+/// What it judges by are dictionaries (390 KB), and its library brings tables of Unicode (400 KB). It is called when somebody
+/// chooses a password, so that its slower start is hardly ever met.
+const STRENGTH_GZIP_BYTES_MAX: usize = 900 * 1024;
 
 #[test]
 fn every_function_is_small() {
@@ -22,6 +25,11 @@ fn every_function_is_small() {
         gzip.write_all(&wasm).unwrap();
         let size_bytes = gzip.finish().unwrap().len();
         println!("{function}: {} bytes, {size_bytes} gzip", wasm.len());
-        assert!(size_bytes <= GZIP_BYTES_MAX, "{function} has {size_bytes} bytes gzip");
+        let max = if function == "password-strength" {
+            STRENGTH_GZIP_BYTES_MAX
+        } else {
+            GZIP_BYTES_MAX
+        };
+        assert!(size_bytes <= max, "{function} has {size_bytes} bytes gzip");
     }
 }

@@ -163,3 +163,21 @@ proptest! {
         let _ = returned(fee, captured, before, refund);
     }
 }
+
+/// Proves CLK-04 (the total of service and bank fee).
+#[test]
+fn percentages_are_summed_as_written() {
+    for (service, bank, total) in [
+        ("0.7", "0.45", "1.15"),
+        ("3", "0", "3"),
+        ("0", "0.05", "0.05"),
+        ("0.5", "0.5", "1.0"),
+        ("99.99", "0.02", "100.01"),
+    ] {
+        assert_eq!(total_percent(service, bank).as_deref(), Some(total));
+        let exact = percent(service).unwrap().checked_add(percent(bank).unwrap()).unwrap();
+        assert_eq!(percent(total), Some(exact));
+    }
+    assert_eq!(total_percent("x", "1"), None);
+    assert_eq!(total_percent("-1", "1"), None);
+}

@@ -79,8 +79,6 @@ fn limit(facts: &Facts<'_>, which: &str) -> String {
         _ => facts.say("of a card", "карты"),
     };
     let what = match *what {
-        "minimum" => facts.say("least amount", "наименьшая сумма"),
-        "maximum" => facts.say("greatest amount", "наибольшая сумма"),
         "day_sum" => facts.say("sum in a day", "сумма за день"),
         "day_count" => facts.say("payments in a day", "платежей за день"),
         "month_sum" => facts.say("sum in a month", "сумма за месяц"),

@@ -32,7 +32,7 @@ const LEASE_MS: i64 = 5 * 60_000;
 const PAUSES_MIN: [i64; 5] = [1, 2, 5, 15, 60];
 /// Notifications of which letters are written in a tick.
 const NOTIFICATIONS_MAX: u32 = 100;
-/// For how long a letter about notifications is worth sending, in milliseconds.
+/// For how long a notification is worth a letter, in milliseconds.
 const NOTIFICATION_LIFE_MS: i64 = 3 * 86_400_000;
 /// After how long letters are forgotten that are done with, in milliseconds, and how many in a tick.
 const FORGET_AFTER_MS: i64 = 30 * 86_400_000;
@@ -75,8 +75,7 @@ pub async fn tick<D: Database, H, C: Clock, E: Entropy, M: Mailer>(
     due: Timestamp,
 ) -> Result<Sent, LettersError> {
     let now = later(due, ports.clock.now());
-    let life = now.after_ms(NOTIFICATION_LIFE_MS).ms();
-    mail::write_letters(ports.database, now.ms(), NOTIFICATIONS_MAX, life).await?;
+    mail::write_letters(ports.database, now.ms(), NOTIFICATIONS_MAX, NOTIFICATION_LIFE_MS).await?;
     let sent = send_due(ports, sending, now).await?;
     letters::forget(ports.database, now.after_ms(-FORGET_AFTER_MS).ms(), FORGET_MAX).await?;
     Ok(sent)

@@ -1,15 +1,23 @@
 //! No statement of a hot path scans a table: every flow is run once, and the plan of every statement it ran is read.
 
-use operations::postbacks::resend_one;
+use operations::{janitor::deadlines::tell_deadlines, postbacks::resend_one};
 use store::{
     attempts, cabinet, directory,
     endpoints::{self, Switch},
+    limits,
+    notifications::{
+        list::{self as notifications, Filter},
+        mail_kinds, read,
+    },
     payments,
     postbacks::{list, resend},
     sessions,
 };
 
-use crate::kit::{Answer, DAY_MS, Desk, Says, request, run};
+use crate::{
+    kit::{Answer, DAY_MS, Desk, Says, request, run},
+    letters::ticking,
+};
 
 /// Every hot path once: created, sent, settled with everything that can become of a callback, told, returned, looked at.
 fn busy() -> Desk {
@@ -53,6 +61,7 @@ fn busy() -> Desk {
     let attention = run(cabinet::callbacks_for_attention(&desk.database, 1, "test", &newest, 50)).unwrap();
     assert_eq!(attention.len(), 3);
     notices(&desk);
+    told(&desk);
     run(sessions::login(&desk.database, "ann")).unwrap();
     run(sessions::session(&desk.database, "0", "", None, 0)).unwrap();
     desk
@@ -84,6 +93,39 @@ fn notices(desk: &Desk) {
         .unwrap();
     run(endpoints::list(&desk.database, 1, "test", desk.now().ms())).unwrap();
     run(endpoints::room(&desk.database, 1, "test")).unwrap();
+}
+
+/// Letters and notifications in every way: written, sent, refused, listed, read; deadlines and limits told.
+fn told(desk: &Desk) {
+    let now = desk.now();
+    desk.execute(
+        "INSERT INTO person (person_id, login, name, email, password_hash, created_at_ms) VALUES (1, 'ann', 'Ann', 'ann@shop.example', 'x', 0);
+         INSERT INTO membership (person_id, org_id, role, created_at_ms) VALUES (1, 1, 'owner', 0);
+         INSERT INTO payment_limit (org_id, mode, scope, terminal_id, currency, set_by, day_count)
+           VALUES (1, 'test', 'organisation', '', 'RUB', 'organisation', 0), (1, 'test', 'terminal', 'main', 'RUB', 'organisation', 0)",
+    );
+    let kinds = r#"["callback_unmatched"]"#;
+    let set = mail_kinds::set_mail_kinds(&desk.database, 1, 1, kinds, "person:1/0", now.ms());
+    assert!(run(set).unwrap().is_some());
+    run(mail_kinds::mail_kinds(&desk.database, 1, 1)).unwrap();
+    desk.network.will([Answer::Status(500, String::new())]);
+    assert_eq!(run(ticking(desk)).unwrap().not_sent, 1);
+    desk.clock.pass(DAY_MS);
+    assert_eq!(run(ticking(desk)).unwrap().sent, 1);
+    let filter = Filter {
+        org_id: 1,
+        person_id: 1,
+        now_ms: now.ms(),
+        below: None,
+        is_unread: true,
+        limit: 50,
+    };
+    assert!(!run(notifications::list(&desk.database, &filter)).unwrap().0.is_empty());
+    run(read::read(&desk.database, 1, 1, r#"["a"]"#, now.ms())).unwrap();
+    run(read::read_all(&desk.database, 1, 1, now.ms())).unwrap();
+    run(tell_deadlines(&desk.database, now)).unwrap();
+    assert!(desk.create("limited", &request()).is_err());
+    run(limits::tell_of_terminals(&desk.database, "x", Some("main"), now.ms())).unwrap();
 }
 
 /// The tables that a name in a plan may stand for: the table itself, or what the statement calls by it.
@@ -219,6 +261,11 @@ fn lists_and_queues_are_ranges_of_an_index() {
         ("p.number < ?3 AND p.number >= ?8", "number>? AND number<?"),
         ("ORDER BY c.received_at_ms DESC", "received_at_ms"),
         ("due_at_ms <= ?1 ORDER BY due_at_ms", "due_at_ms<?"),
+        ("state = 'queued' AND due_at_ms <= ?2 ORDER BY due_at_ms", "due_at_ms<?"),
+        (
+            "ORDER BY n.created_at_ms DESC, n.notification DESC",
+            "created_at_ms>? AND created_at_ms<?",
+        ),
     ] {
         let sql = statements.iter().find(|sql| sql.contains(from)).expect(from);
         let plan = desk.database.plan(sql).unwrap().join("\n");

@@ -2,10 +2,10 @@
 
 use crate::{Database, StoreError, letters::letter_columns, statement};
 
-/// The oldest notifications of which no letters were written yet (at most `?2`).
+/// The oldest notifications since `?3` of which no letters were written yet (at most `?2`).
 macro_rules! to_mail {
     () => {
-        "SELECT org_id, notification, kind, subject, person_id, created_at_ms FROM notification INDEXED BY notification_to_mail WHERE mailed_at_ms IS NULL
+        "SELECT org_id, notification, kind, subject, person_id, created_at_ms FROM notification INDEXED BY notification_to_mail WHERE mailed_at_ms IS NULL AND created_at_ms > ?3
           ORDER BY created_at_ms, org_id, notification LIMIT CAST(?2 AS INTEGER)"
     };
 }
@@ -15,7 +15,7 @@ const WRITE: &str = concat!(
     "INSERT INTO ",
     letter_columns!(),
     " SELECT 'notification', p.email, p.language, json_object('organisation', o.name, 'slug', o.slug, 'items', json_group_array(json_array(n.kind, n.subject))),
-       NULL, ?1, ?1, CAST(?3 AS INTEGER)
+       NULL, ?1, ?1, CAST(?4 AS INTEGER)
      FROM (",
     to_mail!(),
     ") AS n CROSS JOIN organisation o ON o.org_id = n.org_id
@@ -30,16 +30,13 @@ const MARK: &str = concat!(
     "))"
 );
 
-/// Writes letters about notifications of which none were written yet, at most so many: all in one batch, so each is told once.
-pub async fn write_letters(
-    database: &impl Database,
-    now_ms: i64,
-    limit: u32,
-    expires_at_ms: i64,
-) -> Result<(), StoreError> {
+/// Writes letters about notifications of which none were written yet, at most so many, and none older than `life_ms`: all in one
+/// batch, so each is told once. For so long the letters are worth sending, too.
+pub async fn write_letters(database: &impl Database, now_ms: i64, limit: u32, life_ms: i64) -> Result<(), StoreError> {
+    let (since, expires) = (now_ms.saturating_sub(life_ms), now_ms.saturating_add(life_ms));
     let statements = vec![
-        statement!(WRITE, now_ms, limit, expires_at_ms),
-        statement!(MARK, now_ms, limit),
+        statement!(WRITE, now_ms, limit, since, expires),
+        statement!(MARK, now_ms, limit, since),
     ];
     database.batch(statements).await.map(drop)
 }

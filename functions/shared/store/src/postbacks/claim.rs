@@ -96,7 +96,7 @@ macro_rules! claimed {
           iif(leased_until_ms IS NOT NULL, (SELECT e.body FROM event e WHERE e.org_id = postback.org_id AND e.event_id = postback.event_id), NULL) AS body,
           iif(leased_until_ms IS NOT NULL, (SELECT json_object('description', p.description, 'email', p.email, 'phone', p.phone, 'fop_receipt_key', p.fop_receipt_key,
              'hold_until_s', p.hold_until_ms / 1000, 'created_at_s', p.created_at_ms / 1000, 'activated_at_s', p.paid_at_ms / 1000, 'language', o.language,
-             'result_url', p.result_url, 'system', (SELECT count(*) FROM terminal t JOIN terminal x ON x.org_id = t.org_id AND (x.created_at_ms, x.terminal_id) <= (t.created_at_ms, t.terminal_id)
+             'result_url', COALESCE(p.result_url, NULLIF(o.response_url, '')), 'system', (SELECT count(*) FROM terminal t JOIN terminal x ON x.org_id = t.org_id AND (x.created_at_ms, x.terminal_id) <= (t.created_at_ms, t.terminal_id)
                WHERE t.org_id = e.org_id AND t.terminal_id = e.body ->> '$.data.terminal'))
             FROM endpoint n JOIN organisation o ON o.org_id = n.org_id JOIN event e ON e.org_id = n.org_id AND e.event_id = postback.event_id
             LEFT JOIN payment p ON p.org_id = e.org_id AND p.number = e.number

@@ -1,6 +1,7 @@
 //! What tests share: the installation, organisations of their own, an endpoint to listen at, HTTP.
 
 mod cdn;
+mod crew;
 mod headers;
 mod http;
 mod merchant;
@@ -11,9 +12,10 @@ mod sink;
 
 use std::sync::LazyLock;
 
-use runtime::{Options, Running};
+use runtime::{Options, Running, SqlStatement};
 
 pub(crate) use cdn::Cdn;
+pub(crate) use crew::Colleague;
 pub(crate) use headers::assert_headers;
 pub(crate) use http::{Answer, Call, get, post};
 pub(crate) use merchant::{BankEvent, TestMerchant, Trip, pay};
@@ -33,6 +35,10 @@ pub(crate) static DESK: LazyLock<Running> = LazyLock::new(|| {
     };
     let desk = runtime::start(&options).expect("the local runtime starts");
     CDN.point_at(desk.base_url());
+    // Organisations that operators make are numbered beyond those of the tests.
+    let far = "INSERT INTO organisation (org_id, slug, name, created_at_ms) VALUES (?1, 'far-away', 'Far away', 0)";
+    desk.sql("DB", &[SqlStatement::new(far, [serde_json::json!(900_000)])])
+        .expect("an organisation");
     desk
 });
 

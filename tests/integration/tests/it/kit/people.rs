@@ -42,6 +42,19 @@ impl TestPerson {
         Self { id, org_id: None }
     }
 
+    /// The same with single permissions beyond the role.
+    pub(crate) fn with(self, permissions: &[&str]) -> Self {
+        let statement =
+            "INSERT INTO membership_permission (person_id, org_id, permission) SELECT ?1, ?2, value FROM json_each(?3)";
+        let params = [
+            json!(self.id),
+            json!(self.org_id),
+            json!(json!(permissions).to_string()),
+        ];
+        DESK.sql("DB", &[SqlStatement::new(statement, params)]).unwrap();
+        self
+    }
+
     /// Sessions of theirs, opened now; `proved`: they have just proved who they are.
     pub(crate) fn sessions(self, count: usize, proved: bool) -> Vec<SignedIn> {
         let mut random = [0; 16];

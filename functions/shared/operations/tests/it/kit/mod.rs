@@ -7,6 +7,7 @@ use std::{
 };
 
 mod bank;
+mod crew;
 mod database;
 mod desk;
 mod money;
@@ -14,6 +15,7 @@ mod network;
 mod ports;
 
 pub(crate) use bank::Says;
+pub(crate) use crew::{Acting, Meanwhile};
 pub(crate) use database::{Lossy, dump, number, text};
 pub(crate) use desk::{ADDRESSES, Desk, SECRETS, request};
 pub(crate) use money::{code, field, pending, state};
