@@ -2,7 +2,9 @@
 
 use domain::{permission::Permission, token};
 use edge::{
-    FieldError, Problem, Response, json,
+    FieldError, Problem, Response,
+    cabinet::Call,
+    json,
     operate::{self, callback_not_found},
 };
 use http::StatusCode;
@@ -11,7 +13,7 @@ use serde_json::json;
 
 #[cfg(feature = "openapi")]
 use crate::payments::Reason;
-use crate::{payments::Call, reason};
+use crate::reason;
 
 /// To which payment, and why.
 #[cfg(feature = "openapi")]

@@ -6,8 +6,8 @@ use edge::operate::OperateRequest;
 #[cfg(feature = "openapi")]
 use edge::operation_json::OperationJson;
 use edge::{
-    Context, Problem, Request, Response,
-    cabinet::Visitor,
+    Problem, Response,
+    cabinet::Call,
     json,
     operate::{self, Operate, idempotency_key, payment_not_found, payment_number},
 };
@@ -16,14 +16,6 @@ use serde_json::json;
 use store::callbacks;
 
 use crate::reason;
-
-/// A request of a person, with all that it takes.
-pub(crate) struct Call<'a> {
-    pub(crate) context: &'a Context,
-    pub(crate) env: &'a worker::Env,
-    pub(crate) visitor: &'a Visitor,
-    pub(crate) request: &'a Request,
-}
 
 /// Why, in the person's words.
 #[cfg(feature = "openapi")]

@@ -3,10 +3,8 @@
 use domain::permission::Permission;
 #[cfg(feature = "openapi")]
 use edge::resend::{ResendBody, Resent};
-use edge::{Problem, Response, json, resend::Resend};
+use edge::{Problem, Response, cabinet::Call, json, resend::Resend};
 use http::StatusCode;
-
-use crate::payments::Call;
 
 /// Sends postbacks again, beside their schedule, which goes on as it was; PayKeeper's exhausted ones begin to be counted anew.
 #[cfg_attr(feature = "openapi", utoipa::path(

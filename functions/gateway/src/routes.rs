@@ -1,7 +1,7 @@
 //! Which function serves a path.
 
 /// Prefixes with their service bindings; the first that fits counts.
-const ROUTES: [(&str, &str); 19] = [
+const ROUTES: [(&str, &str); 20] = [
     ("/v1/", "MERCHANT_API"),
     ("/callbacks/", "PAYMENT_CALLBACK"),
     ("/pay/", "CHECKOUT"),
@@ -17,6 +17,7 @@ const ROUTES: [(&str, &str); 19] = [
     ("/api/limits/", TERMINALS),
     ("/api/keys/", TERMINALS),
     ("/api/journal/", "JOURNAL"),
+    ("/api/endpoints/", ENDPOINTS),
     ("/api/", QUERY),
     ("/bank/api/", "SANDBOX_BANK"),
     ("/bank/manager", "SANDBOX_BANK_MANAGER"),
@@ -26,13 +27,19 @@ const ROUTES: [(&str, &str); 19] = [
 /// What the cabinet reads, and what it changes.
 const QUERY: &str = "CABINET_QUERY";
 const COMMAND: &str = "CABINET_COMMAND";
+/// Changes endpoints; what is read of them is read as the rest is.
+const ENDPOINTS: &str = "CABINET_ENDPOINTS";
 const ORGANISATION: &str = "CABINET_ORGANISATION";
 const TERMINALS: &str = "CABINET_TERMINALS";
 
 /// The service binding of a request; none for static assets.
 pub(crate) fn binding(path: &str, changes: bool) -> Option<&'static str> {
     let binding = by_path(path)?;
-    Some(if binding == QUERY && changes { COMMAND } else { binding })
+    Some(match binding {
+        QUERY if changes => COMMAND,
+        ENDPOINTS if !changes => QUERY,
+        other => other,
+    })
 }
 
 fn by_path(path: &str) -> Option<&'static str> {
@@ -52,6 +59,9 @@ mod tests {
         assert_eq!(binding("/api/payments", false), Some("CABINET_QUERY"));
         assert_eq!(binding("/api/payments/7/refunds", true), Some("CABINET_COMMAND"));
         assert_eq!(binding("/api/auth/sign-in", true), Some("CABINET_AUTH"));
+        assert_eq!(binding("/api/endpoints", true), Some("CABINET_ENDPOINTS"));
+        assert_eq!(binding("/api/endpoints/7/test", true), Some("CABINET_ENDPOINTS"));
+        assert_eq!(binding("/api/endpoints/7", false), Some("CABINET_QUERY"));
         assert_eq!(binding("/v1/payments", true), Some("MERCHANT_API"));
         assert_eq!(binding("/bank/api/payments", true), Some("SANDBOX_BANK"));
         assert_eq!(

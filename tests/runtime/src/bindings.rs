@@ -41,7 +41,7 @@ pub(crate) fn of(
             give("AUTH_KEY", &secrets.auth_key);
             give("MAIL_KEY", &secrets.mail_key);
         }
-        "cabinet-query" => give("CABINET_ORIGINS", cabinet_origin.unwrap_or_default()),
+        "cabinet-query" | "cabinet-command" => give("CABINET_ORIGINS", cabinet_origin.unwrap_or_default()),
         "cabinet-organisation" => {
             give("CABINET_ORIGINS", cabinet_origin.unwrap_or_default());
             give("MAIL_KEY", &secrets.mail_key);
@@ -63,7 +63,7 @@ pub(crate) fn of(
                 &format!("{}/cabinet", cabinet_origin.unwrap_or(&addresses.base_url)),
             );
         }
-        "cabinet-command" => {
+        "cabinet-endpoints" => {
             give("CABINET_ORIGINS", cabinet_origin.unwrap_or_default());
             give("ENDPOINT_KEY", &secrets.endpoint_key);
             give("ALLOW_LOOPBACK_POSTBACKS", "1");

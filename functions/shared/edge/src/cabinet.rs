@@ -49,6 +49,18 @@ pub async fn serve(
     .await
 }
 
+/// A request of a person within an organisation, with all that answering it takes.
+pub struct Call<'a> {
+    /// The platform's ports, and now.
+    pub context: &'a Context,
+    /// Settings and services.
+    pub env: &'a worker::Env,
+    /// Who asks.
+    pub visitor: &'a Visitor,
+    /// What is asked.
+    pub request: &'a Request,
+}
+
 /// A person let in.
 #[derive(Debug, Clone)]
 pub struct Person {

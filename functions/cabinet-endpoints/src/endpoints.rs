@@ -2,7 +2,9 @@
 
 use domain::{permission::Permission, token};
 use edge::{
-    Problem, Response, SystemEntropy, json,
+    Problem, Response, SystemEntropy,
+    cabinet::Call,
+    json,
     postback_json::{EndpointJson, endpoint_not_found},
     settings,
 };
@@ -10,8 +12,6 @@ use http::StatusCode;
 use operations::endpoint::{self, Change, EndpointRequest, Rules, Shown, SigningRequest};
 use serde::Serialize;
 use store::endpoints::{Endpoint, Switch};
-
-use crate::payments::Call;
 
 /// An endpoint to be made or changed.
 #[cfg(feature = "openapi")]

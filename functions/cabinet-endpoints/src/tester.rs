@@ -1,12 +1,12 @@
 //! What people do to see how their own server takes postbacks: have it tried by `postback-tester`.
 
 use domain::permission::Permission;
-use edge::{FieldError, Problem, Response, operate, service};
+use edge::{FieldError, Problem, Response, cabinet::Call, operate, service};
 #[cfg(feature = "openapi")]
 use operations::postbacks::tester::Report;
 use serde_json::{Value, json};
 
-use crate::{endpoints::id, payments::Call};
+use crate::endpoints::id;
 
 /// The function that sends.
 const BINDING: &str = "POSTBACK_TESTER";
