@@ -7,7 +7,7 @@ pub mod session;
 #[cfg(feature = "openapi")]
 pub use openapi::openapi;
 
-use edge::{Problem, cabinet};
+use edge::{Problem, cors};
 use http::Method;
 use worker::{Context, Env, event};
 
@@ -16,8 +16,12 @@ const BODY_BYTES_MAX: usize = 4 * 1024;
 
 #[event(fetch)]
 async fn fetch(request: worker::Request, env: Env, _context: Context) -> worker::Result<worker::Response> {
-    cabinet::serve(request, &env, BODY_BYTES_MAX, async |request, context, origins| {
-        route(&request, &context, &origins).await
+    let limits = edge::Limits {
+        body_bytes_max: BODY_BYTES_MAX,
+    };
+    let origins = edge::settings::variable(&env, "CABINET_ORIGINS");
+    edge::serve(request, &env, "DB", limits, async |request, context| {
+        cors::answering(&request, &origins, async || route(&request, &context, &origins).await).await
     })
     .await
 }

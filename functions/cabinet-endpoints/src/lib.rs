@@ -9,52 +9,28 @@ pub mod tester;
 #[cfg(feature = "openapi")]
 pub use openapi::openapi;
 
+use domain::permission::Permission::Settings;
 use edge::{
-    Problem,
     cabinet::{self, Call},
+    route::{OPERATOR, may},
 };
-use http::Method;
 use worker::{Context, Env, event};
 
 /// The longest body, in bytes.
 const BODY_BYTES_MAX: usize = 32 * 1024;
 
 #[event(fetch)]
-async fn fetch(request: worker::Request, env: Env, _background: Context) -> worker::Result<worker::Response> {
-    cabinet::serve(request, &env, BODY_BYTES_MAX, async |request, context, origins| {
-        route(&request, &context, &env, &origins).await
-    })
-    .await
+async fn fetch(request: worker::Request, env: Env, background: Context) -> worker::Result<worker::Response> {
+    cabinet::serve_routes(request, &env, &background, BODY_BYTES_MAX, ROUTES, dispatch).await
 }
 
-async fn route(
-    request: &edge::Request,
-    context: &edge::Context,
-    env: &Env,
-    origins: &str,
-) -> Result<edge::Response, Problem> {
-    let path: Vec<&str> = request.uri().path().trim_matches('/').split('/').collect();
-    if request.method() != Method::POST {
-        return Err(Problem::method_not_allowed());
-    }
-    if path.as_slice() == ["api", "endpoints", "reencrypt"] {
-        return reencrypt::reencrypt(context, env, request, origins).await;
-    }
-    let visitor = &cabinet::admit(&context.database, request, origins, context.now).await?;
-    let call = Call {
-        context,
-        env,
-        visitor,
-        request,
-    };
-    match path.as_slice() {
-        ["api", "endpoints"] => endpoints::create(&call).await,
-        ["api", "endpoints", endpoint] => endpoints::change(&call, endpoint).await,
-        ["api", "endpoints", endpoint, "enable"] => endpoints::enable(&call, endpoint).await,
-        ["api", "endpoints", endpoint, "disable"] => endpoints::disable(&call, endpoint).await,
-        ["api", "endpoints", endpoint, "delete"] => endpoints::delete(&call, endpoint).await,
-        ["api", "endpoints", endpoint, "rotate"] => endpoints::rotate(&call, endpoint).await,
-        ["api", "endpoints", endpoint, "test"] => tester::test(&call, endpoint).await,
-        _ => Err(Problem::not_found()),
-    }
+edge::routes! { call: &Call<'_>;
+    POST "api"/"endpoints" => may(Settings), endpoints::create(call);
+    POST "api"/"endpoints"/"reencrypt" => OPERATOR.proved(), reencrypt::reencrypt(call);
+    POST "api"/"endpoints"/endpoint => may(Settings), endpoints::change(call, endpoint);
+    POST "api"/"endpoints"/endpoint/"enable" => may(Settings), endpoints::enable(call, endpoint);
+    POST "api"/"endpoints"/endpoint/"disable" => may(Settings), endpoints::disable(call, endpoint);
+    POST "api"/"endpoints"/endpoint/"delete" => may(Settings), endpoints::delete(call, endpoint);
+    POST "api"/"endpoints"/endpoint/"rotate" => may(Settings), endpoints::rotate(call, endpoint);
+    POST "api"/"endpoints"/endpoint/"test" => may(Settings), tester::test(call, endpoint);
 }

@@ -24,6 +24,39 @@ pub fn percent(text: &str) -> Option<Decimal> {
     Decimal::from_str_exact(text).ok()
 }
 
+/// Decimals of a percentage that are kept.
+const PERCENT_DECIMALS: usize = 6;
+/// A hundred percent, in millionths of a percent.
+const PERCENT_MAX: u32 = 100_000_000;
+
+/// Reads a percentage from 0 to 100, as people write it, in millionths of a percent: `0.7` is 700,000. No sign, no exponent.
+#[must_use]
+pub fn percent_millionths(text: &str) -> Option<u32> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    let digits =
+        |part: &str, most: usize| (1..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    if !digits(whole, 3) || !digits(fraction, PERCENT_DECIMALS) {
+        return None;
+    }
+    let millionths = format!("{whole}{fraction:0<PERCENT_DECIMALS$}").parse().ok();
+    millionths.filter(|millionths| *millionths <= PERCENT_MAX)
+}
+
+/// Writes [`percent_millionths`] without needless zeros.
+#[must_use]
+pub fn percent_text(millionths: u32) -> String {
+    let digits = format!("{millionths:0>7}");
+    let (whole, fraction) = digits
+        .split_at_checked(digits.len().saturating_sub(PERCENT_DECIMALS))
+        .unwrap_or((&digits, ""));
+    let fraction = fraction.trim_end_matches('0');
+    if fraction.is_empty() {
+        whole.to_owned()
+    } else {
+        format!("{whole}.{fraction}")
+    }
+}
+
 /// A fee, fixed: its parts sum to the whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fee {

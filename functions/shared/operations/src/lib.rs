@@ -4,16 +4,20 @@
 
 mod book_register;
 pub mod callback;
+pub mod change;
 pub mod create_payment;
 pub mod endpoint;
 pub mod fields;
 pub mod janitor;
+pub mod keys;
+pub mod limits;
 pub mod mailer;
 pub mod operation;
 mod payment_check;
 mod payment_request;
 mod ports;
 pub mod postbacks;
+pub mod reencrypt;
 pub mod settle_callback;
 pub mod sign_in;
 pub mod start_attempt;

@@ -6,22 +6,27 @@ pub mod attempts;
 pub mod balances;
 pub mod cabinet;
 pub mod callbacks;
+pub mod change;
 pub mod directory;
 pub mod endpoints;
 pub mod events;
 pub mod facts;
 pub mod idempotency;
 pub mod janitor;
+pub mod keys;
+pub mod limit_settings;
 pub mod limits;
 pub mod operations;
 pub mod payments;
 mod port;
 pub mod postbacks;
+pub mod reencrypt;
 pub mod registers;
 pub mod sessions;
 pub mod settlement;
 mod sql;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
+pub mod terminals;
 
 pub use port::{Column, Columns, Database, FromRow, Rows, Statement, StoreError, Value};

@@ -1,4 +1,8 @@
-//! A terminal as operations use it: its acquirer opened, its fees read.
+//! A terminal as operations use it: its acquirer opened, its fees read; and as people manage it.
+
+mod fees;
+mod manage;
+mod request;
 
 use acquirers::{Acquirer, AcquirerError};
 use domain::{
@@ -7,6 +11,10 @@ use domain::{
     sealed::KeyRing,
 };
 use store::directory;
+
+pub use fees::{FeesRequest, set_fees};
+pub use manage::{Vault, change, copy, create, credentials, switch};
+pub use request::{Credentials, TerminalRequest};
 
 /// A terminal, ready to use.
 #[derive(Debug)]
