@@ -1,9 +1,6 @@
-//! `/api/terminals`, `/api/limits`, `/api/keys`, for the cabinet: contracts with acquirers, what may be paid, and keys of merchants'
-//! servers. Of the cabinet's functions the only one with `MASTER_KEY`, under which it seals what it never shows.
+//! `/api/terminals`, for the cabinet: contracts with acquirers. It has `MASTER_KEY`, under which it seals what acquirers gave, and
+//! never shows it.
 
-mod change;
-pub mod keys;
-pub mod limits;
 #[cfg(feature = "openapi")]
 mod openapi;
 pub mod reencrypt;
@@ -34,12 +31,4 @@ edge::routes! { call: &Call<'_>;
     POST "api"/"terminals"/terminal/"status" => may(Settings), terminals::switch(call, terminal);
     POST "api"/"terminals"/terminal/"copy" => may(Settings).proved(), terminals::copy(call, terminal);
     POST "api"/"terminals"/terminal/"fees" => VISITOR, terminals::fees(call, terminal);
-    GET "api"/"limits" => MEMBER, limits::list(call);
-    POST "api"/"limits" => may(Settings), limits::set(call);
-    POST "api"/"limits"/"delete" => may(Settings), limits::delete(call);
-    GET "api"/"keys" => may(Settings), keys::list(call);
-    POST "api"/"keys" => may(Settings).proved(), keys::create(call);
-    POST "api"/"keys"/prefix => may(Settings).proved(), keys::change(call, prefix);
-    POST "api"/"keys"/prefix/"rotate" => may(Settings).proved(), keys::rotate(call, prefix);
-    POST "api"/"keys"/prefix/"revoke" => may(Settings).proved(), keys::revoke(call, prefix);
 }

@@ -3,26 +3,15 @@
 use utoipa::OpenApi;
 
 #[derive(OpenApi)]
-#[openapi(
-    paths(
-        crate::terminals::list,
-        crate::terminals::create,
-        crate::terminals::change,
-        crate::terminals::switch,
-        crate::terminals::copy,
-        crate::terminals::fees,
-        crate::reencrypt::reencrypt,
-        crate::limits::list,
-        crate::limits::set,
-        crate::limits::delete,
-        crate::keys::list,
-        crate::keys::create,
-        crate::keys::change,
-        crate::keys::rotate,
-        crate::keys::revoke
-    ),
-    components(schemas(crate::limits::LimitJson, crate::keys::KeyJson))
-)]
+#[openapi(paths(
+    crate::terminals::list,
+    crate::terminals::create,
+    crate::terminals::change,
+    crate::terminals::switch,
+    crate::terminals::copy,
+    crate::terminals::fees,
+    crate::reencrypt::reencrypt
+))]
 struct Routes;
 
 /// The routes with their types.

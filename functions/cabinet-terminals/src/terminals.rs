@@ -7,7 +7,9 @@ use domain::fee::{percent_millionths, percent_text};
 use edge::{
     Problem, Response, SystemEntropy,
     cabinet::Call,
-    json, page,
+    json,
+    limit_json::LimitJson,
+    page,
     payment_json::{amount, stored, time},
     settings,
 };
@@ -19,8 +21,6 @@ use store::{
     limit_settings::{self, Row as LimitRow},
     terminals::{Fee, Row},
 };
-
-use crate::{change::By, limits::LimitJson};
 
 /// A terminal. Its credentials are never shown.
 #[derive(Serialize)]
@@ -310,8 +310,14 @@ macro_rules! vault {
     params(("X-CSRF-Token" = String, Header)), request_body = TerminalBody,
     responses((status = 201, body = TerminalJson), (status = 403, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem))))]
 pub(crate) async fn create(call: &Call<'_>) -> Result<Response, Problem> {
-    let (by, request, key) = (By::of(call)?, read(call)?, settings::master_key(call.env)?);
-    let made = terminal::create(&call.context.database, vault!(call, key), by.changer(), &request).await?;
+    let (actor, request, key) = (call.person()?.actor(), read(call)?, settings::master_key(call.env)?);
+    let made = terminal::create(
+        &call.context.database,
+        vault!(call, key),
+        call.changer(&actor)?,
+        &request,
+    )
+    .await?;
     answer(call, StatusCode::CREATED, made).await
 }
 
@@ -321,12 +327,12 @@ pub(crate) async fn create(call: &Call<'_>) -> Result<Response, Problem> {
     params(("terminal" = String, Path, description = "The terminal."), ("X-CSRF-Token" = String, Header)), request_body = TerminalBody,
     responses((status = 200, body = TerminalJson), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem))))]
 pub(crate) async fn change(call: &Call<'_>, terminal: &str) -> Result<Response, Problem> {
-    let (by, request, key) = (By::of(call)?, read(call)?, settings::master_key(call.env)?);
+    let (actor, request, key) = (call.person()?.actor(), read(call)?, settings::master_key(call.env)?);
     if !request.credentials.is_empty() {
         call.person()?.must_be_proved(call.context.now)?;
     }
     let database = &call.context.database;
-    let changed = terminal::change(database, vault!(call, key), by.changer(), terminal, &request).await?;
+    let changed = terminal::change(database, vault!(call, key), call.changer(&actor)?, terminal, &request).await?;
     answer(call, StatusCode::OK, changed).await
 }
 
@@ -337,9 +343,9 @@ pub(crate) async fn change(call: &Call<'_>, terminal: &str) -> Result<Response, 
     params(("terminal" = String, Path, description = "The terminal."), ("X-CSRF-Token" = String, Header)), request_body = StatusBody,
     responses((status = 200, body = TerminalJson), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem))))]
 pub(crate) async fn switch(call: &Call<'_>, terminal: &str) -> Result<Response, Problem> {
-    let (by, body) = (By::of(call)?, json::value(call.request)?);
+    let (actor, body) = (call.person()?.actor(), json::value(call.request)?);
     let status = body.get("status").and_then(Value::as_str).unwrap_or_default();
-    let changed = terminal::switch(&call.context.database, by.changer(), terminal, status).await?;
+    let changed = terminal::switch(&call.context.database, call.changer(&actor)?, terminal, status).await?;
     answer(call, StatusCode::OK, changed).await
 }
 
@@ -349,9 +355,9 @@ pub(crate) async fn switch(call: &Call<'_>, terminal: &str) -> Result<Response, 
     params(("terminal" = String, Path, description = "The terminal."), ("X-CSRF-Token" = String, Header)), request_body = CopyBody,
     responses((status = 201, body = TerminalJson), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem))))]
 pub(crate) async fn copy(call: &Call<'_>, terminal: &str) -> Result<Response, Problem> {
-    let (by, request, key) = (By::of(call)?, read(call)?, settings::master_key(call.env)?);
+    let (actor, request, key) = (call.person()?.actor(), read(call)?, settings::master_key(call.env)?);
     let database = &call.context.database;
-    let made = terminal::copy(database, vault!(call, key), by.changer(), terminal, &request).await?;
+    let made = terminal::copy(database, vault!(call, key), call.changer(&actor)?, terminal, &request).await?;
     answer(call, StatusCode::CREATED, made).await
 }
 
@@ -362,8 +368,8 @@ pub(crate) async fn copy(call: &Call<'_>, terminal: &str) -> Result<Response, Pr
     params(("terminal" = String, Path, description = "The terminal."), ("X-CSRF-Token" = String, Header)), request_body = FeesBody,
     responses((status = 200, body = TerminalJson), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem))))]
 pub(crate) async fn fees(call: &Call<'_>, terminal: &str) -> Result<Response, Problem> {
-    let by = By::of(call)?;
+    let actor = call.person()?.actor();
     let request = FeesRequest::read(&json::value(call.request)?).map_err(Problem::fields)?;
-    let changed = terminal::set_fees(&call.context.database, by.changer(), terminal, &request).await?;
+    let changed = terminal::set_fees(&call.context.database, call.changer(&actor)?, terminal, &request).await?;
     answer(call, StatusCode::OK, changed).await
 }

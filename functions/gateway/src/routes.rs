@@ -14,8 +14,8 @@ const ROUTES: [(&str, &str); 20] = [
     ("/api/operators/", ORGANISATION),
     ("/api/notifications/", ORGANISATION),
     ("/api/terminals/", TERMINALS),
-    ("/api/limits/", TERMINALS),
-    ("/api/keys/", TERMINALS),
+    ("/api/limits/", KEYS),
+    ("/api/keys/", KEYS),
     ("/api/journal/", "JOURNAL"),
     ("/api/endpoints/", ENDPOINTS),
     ("/api/", QUERY),
@@ -31,6 +31,7 @@ const COMMAND: &str = "CABINET_COMMAND";
 const ENDPOINTS: &str = "CABINET_ENDPOINTS";
 const ORGANISATION: &str = "CABINET_ORGANISATION";
 const TERMINALS: &str = "CABINET_TERMINALS";
+const KEYS: &str = "CABINET_KEYS";
 
 /// The service binding of a request; none for static assets.
 pub(crate) fn binding(path: &str, changes: bool) -> Option<&'static str> {
@@ -70,7 +71,9 @@ mod tests {
         );
         assert_eq!(binding("/bank/pay/x", true), Some("SANDBOX_BANK_PAGES"));
         assert_eq!(binding("/api/people", false), Some("CABINET_ORGANISATION"));
-        assert_eq!(binding("/api/keys/x/revoke", true), Some("CABINET_TERMINALS"));
+        assert_eq!(binding("/api/keys/x/revoke", true), Some("CABINET_KEYS"));
+        assert_eq!(binding("/api/limits", false), Some("CABINET_KEYS"));
+        assert_eq!(binding("/api/terminals", false), Some("CABINET_TERMINALS"));
         assert_eq!(binding("/api/journal/verify", true), Some("JOURNAL"));
         assert_eq!(binding("/v1", false), Some("MERCHANT_API"));
         assert_eq!(binding("/widget.js", false), None);

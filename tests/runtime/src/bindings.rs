@@ -46,6 +46,10 @@ pub(crate) fn of(
             give("CABINET_ORIGINS", cabinet_origin.unwrap_or_default());
             give("MAIL_KEY", &secrets.mail_key);
         }
+        "cabinet-keys" => {
+            give("CABINET_ORIGINS", cabinet_origin.unwrap_or_default());
+            give("MASTER_KEY", &secrets.master_key);
+        }
         "cabinet-terminals" => {
             give("CABINET_ORIGINS", cabinet_origin.unwrap_or_default());
             give("MASTER_KEY", &secrets.master_key);

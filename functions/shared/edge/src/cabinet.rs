@@ -14,7 +14,7 @@ use store::{
     sessions::{self, Origin, Session},
 };
 
-use operations::Clock;
+use operations::{Clock, change::Changer};
 
 use crate::{
     Context, Limits, Problem, Request, Response, SystemClock,
@@ -91,6 +91,15 @@ impl Call<'_> {
             Caller::Member(visitor) => Ok(visitor),
             Caller::Anyone | Caller::Person(_) => Err(Problem::internal(&"a route without an organisation")),
         }
+    }
+
+    /// Who changes settings of the organisation, named by [`Person::actor`].
+    pub fn changer<'b>(&self, actor: &'b str) -> Result<Changer<'b>, Problem> {
+        Ok(Changer {
+            org_id: self.org_id()?,
+            actor,
+            now: self.context.now,
+        })
     }
 
     /// Today in the organisation's zone, `YYYY-MM-DD`.

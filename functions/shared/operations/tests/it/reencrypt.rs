@@ -86,7 +86,7 @@ fn every_secret_comes_under_the_new_key_and_still_opens() {
     // The shop is paid and told as ever.
     let (payment, reference) = desk.awaiting("k");
     assert_eq!(payment.number, 1);
-    assert_eq!(desk.outcome(&crate::kit::Says::captured(&reference)), "settled");
+    assert_eq!(desk.outcome(&crate::kit::Says::captured("e", &reference)), "settled");
     assert_eq!(desk.dispatch(), 1);
     assert_eq!(desk.payment(1, "notice"), "delivered");
 }

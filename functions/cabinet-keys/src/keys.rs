@@ -18,8 +18,6 @@ use serde::Serialize;
 use serde_json::Value;
 use store::keys::{self as rows, Row};
 
-use crate::change::By;
-
 /// A key. Its secret is kept as a hash, or sealed, and not shown.
 #[derive(Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -141,10 +139,18 @@ pub(crate) async fn list(call: &Call<'_>) -> Result<Response, Problem> {
     params(("X-CSRF-Token" = String, Header)), request_body = KeyBody,
     responses((status = 201, body = KeyWithSecret), (status = 403, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem))))]
 pub(crate) async fn create(call: &Call<'_>) -> Result<Response, Problem> {
-    let (by, request, ring) = (By::of(call)?, read(call)?, settings::master_key(call.env)?);
+    let (actor, request, ring) = (call.person()?.actor(), read(call)?, settings::master_key(call.env)?);
     let (visitor, database) = (call.visitor()?, &call.context.database);
     let giver = |permission| visitor.may(permission);
-    let shown = keys::create(database, &SystemEntropy, &ring, by.changer(), Giver(&giver), &request).await?;
+    let shown = keys::create(
+        database,
+        &SystemEntropy,
+        &ring,
+        call.changer(&actor)?,
+        Giver(&giver),
+        &request,
+    )
+    .await?;
     with_secret(call, shown)
 }
 
@@ -154,9 +160,16 @@ pub(crate) async fn create(call: &Call<'_>) -> Result<Response, Problem> {
     params(("prefix" = String, Path, description = "The key's prefix."), ("X-CSRF-Token" = String, Header)), request_body = KeyBody,
     responses((status = 200, body = KeyJson), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem))))]
 pub(crate) async fn change(call: &Call<'_>, prefix: &str) -> Result<Response, Problem> {
-    let (by, request, visitor) = (By::of(call)?, read(call)?, call.visitor()?);
+    let (actor, request, visitor) = (call.person()?.actor(), read(call)?, call.visitor()?);
     let giver = |permission| visitor.may(permission);
-    let changed = keys::change(&call.context.database, by.changer(), Giver(&giver), prefix, &request).await?;
+    let changed = keys::change(
+        &call.context.database,
+        call.changer(&actor)?,
+        Giver(&giver),
+        prefix,
+        &request,
+    )
+    .await?;
     json::answer(StatusCode::OK, &KeyJson::of(changed, call.context.now.ms()))
 }
 
@@ -166,14 +179,14 @@ pub(crate) async fn change(call: &Call<'_>, prefix: &str) -> Result<Response, Pr
     params(("prefix" = String, Path, description = "The key's prefix."), ("X-CSRF-Token" = String, Header)), request_body = Option<RotateKeyBody>,
     responses((status = 201, body = KeyWithSecret), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem))))]
 pub(crate) async fn rotate(call: &Call<'_>, prefix: &str) -> Result<Response, Problem> {
-    let (by, ring, visitor) = (By::of(call)?, settings::master_key(call.env)?, call.visitor()?);
+    let (actor, ring, visitor) = (call.person()?.actor(), settings::master_key(call.env)?, call.visitor()?);
     let hours = hours(&operate::body(call.request)?)?;
     let (giver, database) = (|permission| visitor.may(permission), &call.context.database);
     let shown = keys::rotate(
         database,
         &SystemEntropy,
         &ring,
-        by.changer(),
+        call.changer(&actor)?,
         Giver(&giver),
         prefix,
         hours,
@@ -198,7 +211,7 @@ fn hours(body: &Value) -> Result<Option<i64>, Problem> {
     params(("prefix" = String, Path, description = "The key's prefix."), ("X-CSRF-Token" = String, Header)),
     responses((status = 200, body = KeyJson), (status = 403, body = Problem), (status = 404, body = Problem))))]
 pub(crate) async fn revoke(call: &Call<'_>, prefix: &str) -> Result<Response, Problem> {
-    let by = By::of(call)?;
-    let revoked = keys::revoke(&call.context.database, by.changer(), prefix).await?;
+    let actor = call.person()?.actor();
+    let revoked = keys::revoke(&call.context.database, call.changer(&actor)?, prefix).await?;
     json::answer(StatusCode::OK, &KeyJson::of(revoked, call.context.now.ms()))
 }
