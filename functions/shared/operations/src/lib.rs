@@ -10,6 +10,7 @@ pub mod endpoint;
 pub mod fields;
 pub mod janitor;
 pub mod keys;
+pub mod letters;
 pub mod limits;
 pub mod mailer;
 pub mod operation;
