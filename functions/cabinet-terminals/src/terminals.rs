@@ -1,7 +1,5 @@
 //! `/api/terminals`: contracts with acquirers.
 
-use std::collections::BTreeMap;
-
 use acquirers::ACQUIRERS;
 use domain::fee::{percent_millionths, percent_text};
 use edge::{
@@ -19,7 +17,7 @@ use serde::Serialize;
 use serde_json::Value;
 use store::{
     limit_settings::{self, Row as LimitRow},
-    terminals::{Fee, Row},
+    terminals::{Fee, Row, fees_of},
 };
 
 /// A terminal. Its credentials are never shown.
@@ -53,7 +51,8 @@ pub struct TerminalJson {
     #[cfg_attr(feature = "openapi", schema(value_type = Vec<String>))]
     operations: Value,
     /// Which parts of its credentials are there, each `set`.
-    credentials: BTreeMap<String, &'static str>,
+    #[cfg_attr(feature = "openapi", schema(value_type = std::collections::BTreeMap<String, String>))]
+    credentials: Value,
     /// Where the acquirer calls back.
     callback_url: String,
     /// What it costs, by currency; a currency without a line is not taken.
@@ -163,15 +162,14 @@ fn shown(call: &Call<'_>, row: Row, limits: &mut Vec<LimitRow>) -> Result<Termin
         .partition(|limit| limit.terminal_id == row.terminal_id);
     *limits = others;
     let own: Vec<LimitRow> = own;
-    let mut fees: Vec<Fee> = serde_json::from_value(stored(&row.fees)).unwrap_or_default();
-    fees.sort();
+    let fees = fees_of(&row.fees);
     Ok(TerminalJson {
         callback_url: format!(
             "{public_url}/callbacks/{}/{}/{}",
             row.acquirer, row.slug, row.terminal_id
         ),
         operations: stored(&row.operations),
-        credentials: credentials.into_iter().map(|(name, _)| (name, "set")).collect(),
+        credentials: Value::Object(credentials.into_iter().map(|(name, _)| (name, "set".into())).collect()),
         fees: fees.into_iter().map(FeeJson::of).collect(),
         limits: own.into_iter().map(LimitJson::of).collect(),
         created_at: time(row.created_at_ms),
@@ -240,7 +238,7 @@ pub struct TerminalBody {
     /// By default `payment`, `capture`, `void` and `refund`.
     operations: Option<Vec<String>>,
     /// What the acquirer gave, by name; never shown again. What is left out stays as it is, what is empty goes.
-    credentials: Option<BTreeMap<String, String>>,
+    credentials: Option<std::collections::BTreeMap<String, String>>,
 }
 
 /// A copy to be made.

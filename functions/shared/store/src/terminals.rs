@@ -1,5 +1,7 @@
 //! Terminals as organisations manage them. Every change is journaled in its batch.
 
+use serde_json::{Value, json};
+
 use crate::{
     Database, Statement, StoreError,
     change::{By, Entry, journal, journal_if_same, journal_same, written},
@@ -188,6 +190,19 @@ pub async fn switch(
 /// A fee line: currency, service %, bank % (decimal texts), minimum in minor units.
 pub type Fee = (String, String, String, i64);
 
+/// Reads the fee lines of a row, in order of their currencies.
+#[must_use]
+pub fn fees_of(json: &str) -> Vec<Fee> {
+    let Ok(Value::Array(lines)) = serde_json::from_str(json) else {
+        return Vec::new();
+    };
+    let text = |line: &Value, place: usize| line.get(place).and_then(Value::as_str).map(str::to_owned);
+    let fee = |line: &Value| Some((text(line, 0)?, text(line, 1)?, text(line, 2)?, line.get(3)?.as_i64()?));
+    let mut fees: Vec<Fee> = lines.iter().filter_map(fee).collect();
+    fees.sort();
+    fees
+}
+
 const FEE_RETURNED: &str =
     "UPDATE terminal SET fee_returned = CAST(?3 AS INTEGER) WHERE org_id = ?1 AND terminal_id = ?2";
 const DROP_FEES: &str = "DELETE FROM terminal_fee WHERE org_id = ?1 AND terminal_id = ?2
@@ -207,7 +222,8 @@ pub async fn set_fees(
     snapshot: &str,
     entry: &Entry,
 ) -> Result<(), StoreError> {
-    let lines = serde_json::to_string(fees).map_err(|error| StoreError::Failed(error.to_string()))?;
+    let line = |(currency, service, bank, minimum): &Fee| json!([currency, service, bank, minimum]);
+    let lines = Value::Array(fees.iter().map(line).collect()).to_string();
     let statements = vec![
         journal_same(SAME, by, entry, Some(snapshot)),
         statement!(FEE_RETURNED, by.org_id, terminal_id, fee_returned),

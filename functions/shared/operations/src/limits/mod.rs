@@ -91,9 +91,11 @@ async fn write(
     snapshot: Option<&str>,
     action: &'static str,
 ) -> Result<(), ChangeError> {
-    let before: limit_settings::Bounds = snapshot
-        .and_then(|snapshot| serde_json::from_value(stored(snapshot)).ok())
-        .unwrap_or_default();
+    let before = snapshot.map(stored).unwrap_or_default();
+    let before = BOUNDS
+        .iter()
+        .enumerate()
+        .map(|(at, _)| before.get(at).and_then(Value::as_i64));
     let mut difference = Difference::default();
     for ((name, before), after) in BOUNDS.iter().zip(before).zip(bounds.unwrap_or_default()) {
         let told = |bound: Option<i64>| bound.map_or(Value::Null, |bound| request.told(name, bound));

@@ -7,13 +7,13 @@ use domain::{
 use serde_json::{Value, json};
 use store::{
     Database,
-    terminals::{self, Fee, Row},
+    terminals::{self, Fee, Row, fees_of},
 };
 
 use super::manage::find_in_use;
 use crate::{
     FieldError,
-    change::{ChangeError, Changer, Difference, stored},
+    change::{ChangeError, Changer, Difference},
     fields::Fields,
 };
 
@@ -117,7 +117,7 @@ pub async fn set_fees<D: Database>(
     request: &FeesRequest,
 ) -> Result<Row, ChangeError> {
     let row = find_in_use(database, change.org_id, terminal_id).await?;
-    let before: Vec<Fee> = serde_json::from_value(stored(&row.fees)).unwrap_or_default();
+    let before = fees_of(&row.fees);
     let returned = request.fee_returned.unwrap_or(row.fee_returned == 1);
     let mut difference = Difference::default();
     difference
