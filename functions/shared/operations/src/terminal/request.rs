@@ -75,10 +75,7 @@ impl TerminalRequest {
             stages: fields.whole("stages"),
             at_deadline: fields.text("at_deadline"),
             // Null is a deadline of none, absence is no change.
-            deadline_hours: match value.get("deadline_hours") {
-                None => None,
-                Some(_) => Some(fields.whole("deadline_hours")),
-            },
+            deadline_hours: value.get("deadline_hours").map(|_| fields.whole("deadline_hours")),
             operations: fields.texts("operations"),
             credentials: credentials(&mut fields),
         };
@@ -191,10 +188,11 @@ impl TerminalRequest {
                     "credential_not_acceptable",
                     "at most 4096 bytes, no control character",
                 );
-            } else if known.address && !text.is_empty() {
-                if let Err(detail) = judge_address(text, loopback_allowed) {
-                    refuse(name, "address_refused", &detail);
-                }
+            } else if known.address
+                && !text.is_empty()
+                && let Err(detail) = judge_address(text, loopback_allowed)
+            {
+                refuse(name, "address_refused", &detail);
             }
             // Empty takes what is not required away.
             if text.is_empty() {
