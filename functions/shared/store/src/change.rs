@@ -47,7 +47,7 @@ pub(crate) use {journal_if_same, journal_of};
 /// Whether a batch was refused because the row had changed since it was read.
 #[must_use]
 pub fn is_raced(error: &StoreError) -> bool {
-    matches!(error, StoreError::Constraint(text) if text.contains("NOT NULL"))
+    matches!(error, StoreError::Constraint(text) if text.contains("journal.detail") || text.contains("api_key.name"))
 }
 
 const JOURNAL: &str = concat!(journal_of!(), "?6 WHERE changes() > 0 RETURNING seq");

@@ -3,7 +3,7 @@
 use bank::cards::Behaviour;
 use serde_json::{Map, Value, json};
 
-use crate::kit::{BankEvent, TestMerchant, assert_sums, at_once, enter, hour_passes, post, rub};
+use crate::kit::{BankEvent, TestMerchant, TestPerson, assert_sums, at_once, enter, hour_passes, post, rub};
 
 /// What the journal holds of an action.
 fn journal(shop: &TestMerchant, action: &str) -> Vec<Map<String, Value>> {
@@ -114,6 +114,8 @@ fn a_viewer_moves_nothing() {
         format!("/api/payments/{hold}/capture"),
         format!("/api/payments/{hold}/cancel"),
     ];
+    // Somebody must stay its owner.
+    TestPerson::of(shop.merchant.org_id, "owner");
     for role in ["viewer", "accountant"] {
         shop.execute(&format!("UPDATE membership SET role = '{role}' WHERE org_id = ?1"));
         for path in refunding.iter().chain(&capturing) {
