@@ -308,7 +308,9 @@ fn what_is_not_theirs_is_not_there() {
         ("payments_operator", false, true),
         ("manager", true, true),
     ] {
-        shop.execute(&format!("UPDATE membership SET role = '{role}' WHERE org_id = ?1"));
+        shop.execute(&format!(
+            "UPDATE membership SET role = '{role}' WHERE org_id = ?1 AND person_id = ?1"
+        ));
         let person = enter(&shop);
         let status = |allowed: bool, good: u16| if allowed { good } else { 403 };
         assert_eq!(
