@@ -1,8 +1,10 @@
 //! What people do with a callback that fits nothing: attach it to the payment it belongs to, or dismiss it.
 
-use domain::{permission::Permission, token};
+use domain::token;
 use edge::{
-    FieldError, Problem, Response, json,
+    FieldError, Problem, Response,
+    cabinet::Call,
+    json,
     operate::{self, callback_not_found},
 };
 use http::StatusCode;
@@ -11,7 +13,7 @@ use serde_json::json;
 
 #[cfg(feature = "openapi")]
 use crate::payments::Reason;
-use crate::{payments::Call, reason};
+use crate::reason;
 
 /// To which payment, and why.
 #[cfg(feature = "openapi")]
@@ -40,7 +42,6 @@ pub struct Attached {
     request_body = Attach,
     responses((status = 200, body = Attached), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem))))]
 pub(crate) async fn attach(call: &Call<'_>, terminal: &str, event: &str) -> Result<Response, Problem> {
-    call.visitor.must(Permission::Refund)?;
     let body = json::value(call.request)?;
     let reason = reason::read(&body, "reason")?;
     let number = body.get("number").and_then(serde_json::Value::as_i64);
@@ -54,8 +55,8 @@ pub(crate) async fn attach(call: &Call<'_>, terminal: &str, event: &str) -> Resu
             )])
         })?;
     let asked = json!({
-        "org_id": call.visitor.org_id, "terminal": segment(terminal)?, "event": segment(event)?, "number": number, "reason": reason,
-        "actor": call.visitor.actor(),
+        "org_id": call.org_id()?, "terminal": segment(terminal)?, "event": segment(event)?, "number": number, "reason": reason,
+        "actor": call.visitor()?.actor(),
     });
     operate::attach(call.env, &call.context.request_id, &asked).await
 }
@@ -67,12 +68,11 @@ pub(crate) async fn attach(call: &Call<'_>, terminal: &str, event: &str) -> Resu
     request_body = Reason,
     responses((status = 204), (status = 403, body = Problem), (status = 404, body = Problem), (status = 422, body = Problem))))]
 pub(crate) async fn dismiss(call: &Call<'_>, terminal: &str, event: &str) -> Result<Response, Problem> {
-    call.visitor.must(Permission::Refund)?;
     let reason = reason::read(&json::value(call.request)?, "reason")?;
-    let actor = call.visitor.actor();
+    let actor = call.visitor()?.actor();
     let (terminal, event) = (segment(terminal)?, segment(event)?);
     let resolution = Resolution {
-        org_id: call.visitor.org_id,
+        org_id: call.org_id()?,
         terminal_id: &terminal,
         event_id: &event,
         reason: &reason,

@@ -13,13 +13,6 @@ use utoipa::OpenApi;
         crate::payments::settle_attention,
         crate::callbacks::attach,
         crate::callbacks::dismiss,
-        crate::endpoints::create,
-        crate::endpoints::change,
-        crate::endpoints::enable,
-        crate::endpoints::disable,
-        crate::endpoints::delete,
-        crate::endpoints::rotate,
-        crate::tester::test,
         crate::postbacks::resend
     ),
     components(schemas(edge::operate::RefundLineBody))

@@ -1,13 +1,12 @@
 //! What people do with a payment: capture, cancel, refund; ask the bank; record what was done by other means.
 
-use domain::permission::Permission;
 #[cfg(feature = "openapi")]
 use edge::operate::OperateRequest;
 #[cfg(feature = "openapi")]
 use edge::operation_json::OperationJson;
 use edge::{
-    Context, Problem, Request, Response,
-    cabinet::Visitor,
+    Problem, Response,
+    cabinet::Call,
     json,
     operate::{self, Operate, idempotency_key, payment_not_found, payment_number},
 };
@@ -16,14 +15,6 @@ use serde_json::json;
 use store::callbacks;
 
 use crate::reason;
-
-/// A request of a person, with all that it takes.
-pub(crate) struct Call<'a> {
-    pub(crate) context: &'a Context,
-    pub(crate) env: &'a worker::Env,
-    pub(crate) visitor: &'a Visitor,
-    pub(crate) request: &'a Request,
-}
 
 /// Why, in the person's words.
 #[cfg(feature = "openapi")]
@@ -43,13 +34,12 @@ pub struct Evidence {
     evidence: String,
 }
 
-async fn perform(call: &Call<'_>, permission: Permission, kind: &str, number: &str) -> Result<Response, Problem> {
-    call.visitor.must(permission)?;
+async fn perform(call: &Call<'_>, kind: &str, number: &str) -> Result<Response, Problem> {
     let asked = Operate {
-        org_id: call.visitor.org_id,
+        org_id: call.org_id()?,
         mode: None,
         door: "cabinet",
-        actor: &call.visitor.actor(),
+        actor: &call.visitor()?.actor(),
         key: idempotency_key(call.request)?,
         number: payment_number(number)?,
         kind,
@@ -65,7 +55,7 @@ async fn perform(call: &Call<'_>, permission: Permission, kind: &str, number: &s
     request_body = OperateRequest,
     responses((status = 201, body = OperationJson), (status = 202, body = OperationJson, description = "The bank has not decided yet."), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem))))]
 pub(crate) async fn capture(call: &Call<'_>, number: &str) -> Result<Response, Problem> {
-    perform(call, Permission::Capture, "capture", number).await
+    perform(call, "capture", number).await
 }
 
 /// Releases held money, whole or in part.
@@ -75,7 +65,7 @@ pub(crate) async fn capture(call: &Call<'_>, number: &str) -> Result<Response, P
     request_body = OperateRequest,
     responses((status = 201, body = OperationJson), (status = 202, body = OperationJson, description = "The bank has not decided yet."), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem))))]
 pub(crate) async fn cancel(call: &Call<'_>, number: &str) -> Result<Response, Problem> {
-    perform(call, Permission::Capture, "cancel", number).await
+    perform(call, "cancel", number).await
 }
 
 /// Gives captured money back, whole, in part or by lines of the cart.
@@ -85,7 +75,7 @@ pub(crate) async fn cancel(call: &Call<'_>, number: &str) -> Result<Response, Pr
     request_body = OperateRequest,
     responses((status = 201, body = OperationJson), (status = 202, body = OperationJson, description = "The bank has not decided yet."), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem))))]
 pub(crate) async fn refund(call: &Call<'_>, number: &str) -> Result<Response, Problem> {
-    perform(call, Permission::Refund, "refund", number).await
+    perform(call, "refund", number).await
 }
 
 /// Asks the bank now what became of an undecided operation.
@@ -94,9 +84,8 @@ pub(crate) async fn refund(call: &Call<'_>, number: &str) -> Result<Response, Pr
     params(("number" = i64, Path, description = "The payment's number."), ("operation" = i64, Path, description = "The operation's number."), ("X-CSRF-Token" = String, Header)),
     responses((status = 201, body = OperationJson), (status = 202, body = OperationJson, description = "The bank has not decided yet."), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem))))]
 pub(crate) async fn ask(call: &Call<'_>, number: &str, operation: &str) -> Result<Response, Problem> {
-    call.visitor.must(Permission::Refund)?;
     let asked = json!({
-        "org_id": call.visitor.org_id, "number": payment_number(number)?, "operation": payment_number(operation)?,
+        "org_id": call.org_id()?, "number": payment_number(number)?, "operation": payment_number(operation)?,
     });
     operate::settle(call.env, &call.context.request_id, "/ask", &asked).await
 }
@@ -108,11 +97,10 @@ pub(crate) async fn ask(call: &Call<'_>, number: &str, operation: &str) -> Resul
     request_body = Evidence,
     responses((status = 201, body = OperationJson), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem))))]
 pub(crate) async fn record(call: &Call<'_>, number: &str, operation: &str) -> Result<Response, Problem> {
-    call.visitor.must(Permission::Refund)?;
     let evidence = reason::read(&json::value(call.request)?, "evidence")?;
     let asked = json!({
-        "org_id": call.visitor.org_id, "number": payment_number(number)?, "operation": payment_number(operation)?,
-        "evidence": evidence, "actor": call.visitor.actor(),
+        "org_id": call.org_id()?, "number": payment_number(number)?, "operation": payment_number(operation)?,
+        "evidence": evidence, "actor": call.visitor()?.actor(),
     });
     operate::settle(call.env, &call.context.request_id, "/record", &asked).await
 }
@@ -123,9 +111,8 @@ pub(crate) async fn record(call: &Call<'_>, number: &str, operation: &str) -> Re
     params(("number" = i64, Path, description = "The payment's number."), ("X-CSRF-Token" = String, Header)), request_body = Reason,
     responses((status = 204), (status = 403, body = Problem), (status = 404, body = Problem), (status = 422, body = Problem))))]
 pub(crate) async fn settle_attention(call: &Call<'_>, number: &str) -> Result<Response, Problem> {
-    call.visitor.must(Permission::Refund)?;
     let reason = reason::read(&json::value(call.request)?, "reason")?;
-    let (org_id, actor) = (call.visitor.org_id, call.visitor.actor());
+    let (org_id, actor) = (call.org_id()?, call.visitor()?.actor());
     let number = payment_number(number)?;
     let database = &call.context.database;
     let cleared = callbacks::settle_attention(database, org_id, number, &reason, &actor, call.context.now.ms()).await?;

@@ -1,26 +1,34 @@
-//! `/api/terminals`, `/api/limits`, `/api/keys`, for the cabinet: contracts with acquirers, what may be paid, and keys of merchants' servers.
-//! Of the cabinet's functions the only one with `MASTER_KEY`, under which it seals what it never shows.
+//! `/api/terminals`, for the cabinet: contracts with acquirers. It has `MASTER_KEY`, under which it seals what acquirers gave, and
+//! never shows it.
 
 #[cfg(feature = "openapi")]
 mod openapi;
+pub mod reencrypt;
+pub mod terminals;
 #[cfg(feature = "openapi")]
 pub use openapi::openapi;
 
-use edge::{Problem, cabinet};
+use domain::permission::Permission::Settings;
+use edge::{
+    cabinet::{self, Call},
+    route::{MEMBER, OPERATOR, VISITOR, may},
+};
 use worker::{Context, Env, event};
 
 /// The longest body, in bytes.
 const BODY_BYTES_MAX: usize = 32 * 1024;
 
 #[event(fetch)]
-async fn fetch(request: worker::Request, env: Env, _background: Context) -> worker::Result<worker::Response> {
-    cabinet::serve(request, &env, BODY_BYTES_MAX, async |request, context, origins| {
-        route(&request, &context, &origins).await
-    })
-    .await
+async fn fetch(request: worker::Request, env: Env, background: Context) -> worker::Result<worker::Response> {
+    cabinet::serve_routes(request, &env, &background, BODY_BYTES_MAX, ROUTES, dispatch).await
 }
 
-async fn route(request: &edge::Request, context: &edge::Context, origins: &str) -> Result<edge::Response, Problem> {
-    let _visitor = cabinet::admit(&context.database, request, origins, context.now).await?;
-    Err(Problem::not_found())
+edge::routes! { call: &Call<'_>;
+    GET "api"/"terminals" => MEMBER, terminals::list(call);
+    POST "api"/"terminals" => may(Settings).proved(), terminals::create(call);
+    POST "api"/"terminals"/"reencrypt" => OPERATOR.proved(), reencrypt::reencrypt(call);
+    POST "api"/"terminals"/terminal => may(Settings), terminals::change(call, terminal);
+    POST "api"/"terminals"/terminal/"status" => may(Settings), terminals::switch(call, terminal);
+    POST "api"/"terminals"/terminal/"copy" => may(Settings).proved(), terminals::copy(call, terminal);
+    POST "api"/"terminals"/terminal/"fees" => VISITOR, terminals::fees(call, terminal);
 }

@@ -3,7 +3,15 @@
 use utoipa::OpenApi;
 
 #[derive(OpenApi)]
-#[openapi(paths())]
+#[openapi(paths(
+    crate::terminals::list,
+    crate::terminals::create,
+    crate::terminals::change,
+    crate::terminals::switch,
+    crate::terminals::copy,
+    crate::terminals::fees,
+    crate::reencrypt::reencrypt
+))]
 struct Routes;
 
 /// The routes with their types.

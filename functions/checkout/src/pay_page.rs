@@ -38,7 +38,7 @@ enum Stage {
     Paid,
     /// Nothing any more.
     Over,
-    /// The merchant takes no payments.
+    /// The merchant takes no payments, or none of its ways to pay takes this one.
     Disabled,
 }
 
@@ -56,6 +56,7 @@ impl View<'_> {
             "created" | "awaiting" if undecided => Stage::Waiting,
             "created" | "awaiting" if page.organisation.status != "active" => Stage::Disabled,
             "created" | "awaiting" if self.expired() || self.exhausted() => Stage::Over,
+            "created" | "awaiting" if page.terminals.is_empty() => Stage::Disabled,
             "created" | "awaiting" => Stage::Payable,
             "authorised" | "captured" | "partially_refunded" => Stage::Paid,
             _ => Stage::Over,
@@ -117,7 +118,7 @@ pub(crate) fn render(view: &View<'_>, status: StatusCode) -> Result<Response, Pr
                         Stage::Payable => (ways(view)),
                         Stage::Waiting => (waiting(view)),
                         Stage::Paid => (outcome(language.say("Paid", "Оплачено"), language.say("Thank you. The payment has gone through.", "Спасибо. Платёж прошёл."), true)),
-                        Stage::Disabled => (outcome(language.say("Not available", "Недоступно"), language.say("The shop does not take payments at the moment.", "Магазин сейчас не принимает платежи."), false)),
+                        Stage::Disabled => (disabled(view)),
                         Stage::Over => (over(view)),
                     }
                     @if let Some(back) = back {
@@ -174,9 +175,6 @@ fn ways(view: &View<'_>) -> Markup {
         @if let Some(code) = last.filter(|attempt| attempt.state == "declined").and_then(|attempt| attempt.decline_code.as_deref()) {
             p.alert role="alert" { (declined(language, code)) " " (language.say("You can try another card or another way.", "Попробуйте другую карту или другой способ.")) }
         }
-        @if page.terminals.is_empty() {
-            p.alert role="alert" { (language.say("No way to pay is available at the moment.", "Сейчас нет доступного способа оплаты.")) }
-        }
         @for terminal in &page.terminals {
             form method="post" action=(format!("/pay/{}?lang={}", page.payment.token, language.tag())) {
                 input type="hidden" name="terminal" value=(terminal.terminal_id);
@@ -204,6 +202,26 @@ fn waiting(view: &View<'_>) -> Markup {
             }
         }
     }
+}
+
+fn disabled(view: &View<'_>) -> Markup {
+    let language = view.language;
+    let text = if view.page.organisation.status == "active" {
+        language.say(
+            "The shop does not take this payment at the moment.",
+            "Магазин сейчас не принимает этот платёж.",
+        )
+    } else {
+        language.say(
+            "The shop does not take payments at the moment.",
+            "Магазин сейчас не принимает платежи.",
+        )
+    };
+    outcome(
+        language.say("Payment is not possible", "Оплата невозможна"),
+        text,
+        false,
+    )
 }
 
 fn over(view: &View<'_>) -> Markup {

@@ -2,16 +2,25 @@
 //! cannot change the price. The same signed data is the same payment, however often the page is loaded.
 
 use domain::{sealed::KeyRing, signature::verify_hmac_hex, time::Timestamp, token};
-use edge::{Problem, Request, Response, SystemEntropy, cors, json, payment_json::pay_url, settings};
+use edge::{Problem, Request, Response, SystemEntropy, cache::Cache, cors, json, payment_json::pay_url, settings};
 use http::StatusCode;
 use operations::{
     Clock, Entropy, PaymentRequest,
     create_payment::{Asker, create_payment, widget_secret_owner},
 };
 use serde::{Deserialize, Serialize};
-use store::{Database, directory};
+use store::{
+    Database,
+    directory::{self, USED_MS},
+    keys,
+};
 
 use crate::Call;
+
+thread_local! {
+    /// Keys whose use this isolate has noted of late.
+    static NOTED: Cache<()> = Cache::lasting(USED_MS);
+}
 
 /// What the widget sends.
 #[derive(Deserialize)]
@@ -89,6 +98,10 @@ async fn create(
         key: &token::sha256_hex(asked.data.as_bytes()),
     };
     let payment = create_payment(database, entropy, &asker, &terms, now).await?;
+    if NOTED.with(|noted| noted.get(prefix, now.ms())).is_none() {
+        keys::used(database, prefix, now.ms()).await?;
+        NOTED.with(|noted| noted.put(prefix, (), now.ms()));
+    }
     let answer = WidgetPayment {
         number: payment.number,
         pay_url: pay_url(public_url, &payment.token),

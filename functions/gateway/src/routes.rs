@@ -1,7 +1,7 @@
 //! Which function serves a path.
 
 /// Prefixes with their service bindings; the first that fits counts.
-const ROUTES: [(&str, &str); 19] = [
+const ROUTES: [(&str, &str); 20] = [
     ("/v1/", "MERCHANT_API"),
     ("/callbacks/", "PAYMENT_CALLBACK"),
     ("/pay/", "CHECKOUT"),
@@ -14,9 +14,10 @@ const ROUTES: [(&str, &str); 19] = [
     ("/api/operators/", PEOPLE),
     ("/api/notifications/", PEOPLE),
     ("/api/terminals/", TERMINALS),
-    ("/api/limits/", TERMINALS),
-    ("/api/keys/", TERMINALS),
+    ("/api/limits/", KEYS),
+    ("/api/keys/", KEYS),
     ("/api/journal/", "JOURNAL"),
+    ("/api/endpoints/", ENDPOINTS),
     ("/api/", QUERY),
     ("/bank/api/", "SANDBOX_BANK"),
     ("/bank/manager", "SANDBOX_BANK_MANAGER"),
@@ -26,14 +27,21 @@ const ROUTES: [(&str, &str); 19] = [
 /// What the cabinet reads, and what it changes.
 const QUERY: &str = "CABINET_QUERY";
 const COMMAND: &str = "CABINET_COMMAND";
+/// Changes endpoints; what is read of them is read as the rest is.
+const ENDPOINTS: &str = "CABINET_ENDPOINTS";
 const ORGANISATION: &str = "CABINET_ORGANISATION";
 const PEOPLE: &str = "CABINET_PEOPLE";
 const TERMINALS: &str = "CABINET_TERMINALS";
+const KEYS: &str = "CABINET_KEYS";
 
 /// The service binding of a request; none for static assets.
 pub(crate) fn binding(path: &str, changes: bool) -> Option<&'static str> {
     let binding = by_path(path)?;
-    Some(if binding == QUERY && changes { COMMAND } else { binding })
+    Some(match binding {
+        QUERY if changes => COMMAND,
+        ENDPOINTS if !changes => QUERY,
+        other => other,
+    })
 }
 
 fn by_path(path: &str) -> Option<&'static str> {
@@ -53,6 +61,9 @@ mod tests {
         assert_eq!(binding("/api/payments", false), Some("CABINET_QUERY"));
         assert_eq!(binding("/api/payments/7/refunds", true), Some("CABINET_COMMAND"));
         assert_eq!(binding("/api/auth/sign-in", true), Some("CABINET_AUTH"));
+        assert_eq!(binding("/api/endpoints", true), Some("CABINET_ENDPOINTS"));
+        assert_eq!(binding("/api/endpoints/7/test", true), Some("CABINET_ENDPOINTS"));
+        assert_eq!(binding("/api/endpoints/7", false), Some("CABINET_QUERY"));
         assert_eq!(binding("/v1/payments", true), Some("MERCHANT_API"));
         assert_eq!(binding("/bank/api/payments", true), Some("SANDBOX_BANK"));
         assert_eq!(
@@ -61,7 +72,9 @@ mod tests {
         );
         assert_eq!(binding("/bank/pay/x", true), Some("SANDBOX_BANK_PAGES"));
         assert_eq!(binding("/api/people", false), Some("CABINET_PEOPLE"));
-        assert_eq!(binding("/api/keys/x/revoke", true), Some("CABINET_TERMINALS"));
+        assert_eq!(binding("/api/keys/x/revoke", true), Some("CABINET_KEYS"));
+        assert_eq!(binding("/api/limits", false), Some("CABINET_KEYS"));
+        assert_eq!(binding("/api/terminals", false), Some("CABINET_TERMINALS"));
         assert_eq!(binding("/api/journal/verify", true), Some("JOURNAL"));
         assert_eq!(binding("/v1", false), Some("MERCHANT_API"));
         assert_eq!(binding("/widget.js", false), None);

@@ -6,12 +6,12 @@ use edge::{
     page::{cursor, limit},
     payment_json::{amount, stored},
 };
-use http::{StatusCode, Uri};
+use http::StatusCode;
 use serde::Serialize;
 use serde_json::Value;
-use store::{Database, balances, events};
+use store::{balances, events};
 
-use crate::auth::Merchant;
+use crate::Call;
 
 /// The balance of an account.
 #[derive(Serialize)]
@@ -38,7 +38,8 @@ pub struct Balances {
 #[cfg_attr(feature = "openapi", utoipa::path(
     get, path = "/v1/balances", operation_id = "listBalances", tag = "Payments", security(("api_key" = [])),
     responses((status = 200, body = Balances), (status = 401, body = Problem))))]
-pub(crate) async fn balances(database: &impl Database, merchant: &Merchant) -> Result<Response, Problem> {
+pub(crate) async fn balances(call: &Call<'_>) -> Result<Response, Problem> {
+    let (database, merchant) = (&call.context.database, &call.merchant);
     let rows = balances::of_mode(database, merchant.org_id, &merchant.mode).await?;
     let items = rows.into_iter().map(|row| BalanceJson {
         amount: amount(row.minor, &row.currency),
@@ -66,7 +67,8 @@ pub struct Events {
         ("limit" = Option<u32>, Query, description = "1 to 500, by default 50."),
         ("cursor" = Option<String>, Query, description = "`next` of the answer before; without it, from the beginning.")),
     responses((status = 200, body = Events), (status = 401, body = Problem), (status = 422, body = Problem))))]
-pub(crate) async fn events(database: &impl Database, merchant: &Merchant, uri: &Uri) -> Result<Response, Problem> {
+pub(crate) async fn events(call: &Call<'_>) -> Result<Response, Problem> {
+    let (database, merchant, uri) = (&call.context.database, &call.merchant, call.request.uri());
     let zero = |text: &str| if text == "0" { Some(0) } else { token::number(text) };
     let after = cursor(uri, zero)?.unwrap_or(0);
     let rows = events::since(database, merchant.org_id, &merchant.mode, after, limit(uri)?).await?;

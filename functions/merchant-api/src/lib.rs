@@ -13,13 +13,26 @@ pub mod postbacks;
 #[cfg(feature = "openapi")]
 pub use openapi::openapi;
 
-use http::Method;
+use domain::permission::KeyPermission::{Capture, Payments, Postbacks, Read, Refund};
+use edge::{
+    Problem, Request,
+    route::{self, Who, key},
+};
 use worker::{Context, Env, event};
 
-use crate::operations::Call;
+use crate::auth::Merchant;
 
 /// The longest body, in bytes.
 const BODY_BYTES_MAX: usize = 64 * 1024;
+
+/// A request of a merchant's server that has been let in, with all that it takes.
+pub(crate) struct Call<'a> {
+    pub(crate) request: &'a Request,
+    pub(crate) context: &'a edge::Context,
+    pub(crate) env: &'a Env,
+    pub(crate) background: &'a Context,
+    pub(crate) merchant: Merchant,
+}
 
 #[event(fetch)]
 async fn fetch(request: worker::Request, env: Env, background: Context) -> worker::Result<worker::Response> {
@@ -27,73 +40,31 @@ async fn fetch(request: worker::Request, env: Env, background: Context) -> worke
         body_bytes_max: BODY_BYTES_MAX,
     };
     edge::serve(request, &env, "DB", limits, async |request, context| {
-        route(&request, &context, &env, &background).await
+        let access = route::find(ROUTES, request.method(), &route::segments(request.uri().path()))?;
+        let Who::Key(permission) = access.who else {
+            return Err(Problem::not_found());
+        };
+        dispatch(&Call {
+            merchant: auth::merchant(&context.database, request.headers(), permission, context.now).await?,
+            request: &request,
+            context: &context,
+            env: &env,
+            background: &background,
+        })
+        .await
     })
     .await
 }
 
-async fn route(
-    request: &edge::Request,
-    context: &edge::Context,
-    env: &Env,
-    background: &Context,
-) -> Result<edge::Response, edge::Problem> {
-    let database = &context.database;
-    let path: Vec<&str> = request.uri().path().trim_matches('/').split('/').collect();
-    let admitted = || auth::merchant(database, request.headers(), context.now);
-    match (request.method(), path.as_slice()) {
-        (&Method::POST, ["v1", "payments"]) => {
-            let (merchant, public_url) = (admitted().await?, edge::settings::public_url(env)?);
-            payments::create(
-                database,
-                &edge::SystemEntropy,
-                &merchant,
-                request,
-                &public_url,
-                context.now,
-            )
-            .await
-        }
-        (&Method::GET, ["v1", "payments"]) => payments::list(database, &admitted().await?, request.uri()).await,
-        (&Method::GET, ["v1", "payments", number]) => {
-            let (merchant, public_url) = (admitted().await?, edge::settings::public_url(env)?);
-            payments::get(database, &merchant, number, &public_url).await
-        }
-        (&Method::GET, ["v1", "payments", number, "refunds"]) => {
-            operations::refunds(database, &admitted().await?, number).await
-        }
-        (&Method::POST, ["v1", "postbacks", "resend"]) => {
-            let call = Call {
-                env,
-                request_id: &context.request_id,
-                merchant: &admitted().await?,
-                request,
-            };
-            postbacks::resend(&call, context, background).await
-        }
-        (&Method::POST, ["v1", "payments", number, what]) => {
-            let call = Call {
-                env,
-                request_id: &context.request_id,
-                merchant: &admitted().await?,
-                request,
-            };
-            match *what {
-                "capture" => operations::capture(&call, number).await,
-                "cancel" => operations::cancel(&call, number).await,
-                "refunds" => operations::refund(&call, number).await,
-                _ => Err(edge::Problem::not_found()),
-            }
-        }
-        (&Method::GET, ["v1", "balances"]) => books::balances(database, &admitted().await?).await,
-        (&Method::GET, ["v1", "events"]) => books::events(database, &admitted().await?, request.uri()).await,
-        (
-            _,
-            ["v1", "payments" | "balances" | "events"]
-            | ["v1", "payments", _]
-            | ["v1", "payments", _, "capture" | "cancel" | "refunds"]
-            | ["v1", "postbacks", "resend"],
-        ) => Err(edge::Problem::method_not_allowed()),
-        _ => Err(edge::Problem::not_found()),
-    }
+edge::routes! { call: &Call<'_>;
+    POST "v1"/"payments" => key(Payments), payments::create(call);
+    GET "v1"/"payments" => key(Read), payments::list(call);
+    GET "v1"/"payments"/number => key(Read), payments::get(call, number);
+    GET "v1"/"payments"/number/"refunds" => key(Read), operations::refunds(call, number);
+    POST "v1"/"payments"/number/"capture" => key(Capture), operations::capture(call, number);
+    POST "v1"/"payments"/number/"cancel" => key(Capture), operations::cancel(call, number);
+    POST "v1"/"payments"/number/"refunds" => key(Refund), operations::refund(call, number);
+    POST "v1"/"postbacks"/"resend" => key(Postbacks), postbacks::resend(call);
+    GET "v1"/"balances" => key(Read), books::balances(call);
+    GET "v1"/"events" => key(Read), books::events(call);
 }

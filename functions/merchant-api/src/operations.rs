@@ -3,38 +3,28 @@
 #[cfg(feature = "openapi")]
 use edge::operate::OperateRequest;
 use edge::{
-    Problem, Request, Response, json,
+    Problem, Response, json,
     operate::{self, Operate, idempotency_key, payment_not_found, payment_number},
     operation_json::OperationJson,
 };
 use http::StatusCode;
 use serde::Serialize;
-use store::{Database, operations as rows};
+use store::operations as rows;
 
-use crate::auth::Merchant;
+use crate::Call;
 
-/// A request to move money, with all that it takes.
-pub(crate) struct Call<'a> {
-    pub(crate) env: &'a worker::Env,
-    pub(crate) request_id: &'a str,
-    pub(crate) merchant: &'a Merchant,
-    pub(crate) request: &'a Request,
-}
-
-impl Call<'_> {
-    async fn perform(&self, kind: &str, number: &str) -> Result<Response, Problem> {
-        let asked = Operate {
-            org_id: self.merchant.org_id,
-            mode: Some(&self.merchant.mode),
-            door: "v1",
-            actor: &format!("api_key:{}", self.merchant.prefix),
-            key: idempotency_key(self.request)?,
-            number: payment_number(number)?,
-            kind,
-            body: operate::body(self.request)?,
-        };
-        operate::operate(self.env, self.request_id, &asked).await
-    }
+async fn perform(call: &Call<'_>, kind: &str, number: &str) -> Result<Response, Problem> {
+    let asked = Operate {
+        org_id: call.merchant.org_id,
+        mode: Some(&call.merchant.mode),
+        door: "v1",
+        actor: &call.merchant.actor,
+        key: idempotency_key(call.request)?,
+        number: payment_number(number)?,
+        kind,
+        body: operate::body(call.request)?,
+    };
+    operate::operate(call.env, &call.context.request_id, &asked).await
 }
 
 /// A list without pages: few by nature.
@@ -50,9 +40,9 @@ pub struct Refunds {
     get, path = "/v1/payments/{number}/refunds", operation_id = "listRefunds", tag = "Payments", security(("api_key" = [])),
     params(("number" = i64, Path, description = "The payment's number.")),
     responses((status = 200, body = Refunds), (status = 401, body = Problem), (status = 404, body = Problem))))]
-pub(crate) async fn refunds(database: &impl Database, merchant: &Merchant, number: &str) -> Result<Response, Problem> {
-    let number = payment_number(number)?;
-    let found = rows::refunds(database, merchant.org_id, number, &merchant.mode).await?;
+pub(crate) async fn refunds(call: &Call<'_>, number: &str) -> Result<Response, Problem> {
+    let (merchant, number) = (&call.merchant, payment_number(number)?);
+    let found = rows::refunds(&call.context.database, merchant.org_id, number, &merchant.mode).await?;
     let found = found.ok_or_else(payment_not_found)?;
     let items = found.iter().map(OperationJson::of).collect();
     json::answer(StatusCode::OK, &Refunds { items })
@@ -64,7 +54,7 @@ pub(crate) async fn refunds(database: &impl Database, merchant: &Merchant, numbe
     params(("number" = i64, Path, description = "The payment's number."), ("Idempotency-Key" = String, Header)), request_body = OperateRequest,
     responses((status = 201, body = OperationJson), (status = 202, body = OperationJson, description = "The bank has not decided yet."), (status = 401, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem))))]
 pub(crate) async fn capture(call: &Call<'_>, number: &str) -> Result<Response, Problem> {
-    call.perform("capture", number).await
+    perform(call, "capture", number).await
 }
 
 /// Releases held money, whole or in part.
@@ -73,7 +63,7 @@ pub(crate) async fn capture(call: &Call<'_>, number: &str) -> Result<Response, P
     params(("number" = i64, Path, description = "The payment's number."), ("Idempotency-Key" = String, Header)), request_body = OperateRequest,
     responses((status = 201, body = OperationJson), (status = 202, body = OperationJson, description = "The bank has not decided yet."), (status = 401, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem))))]
 pub(crate) async fn cancel(call: &Call<'_>, number: &str) -> Result<Response, Problem> {
-    call.perform("cancel", number).await
+    perform(call, "cancel", number).await
 }
 
 /// Gives captured money back, whole or in part, several times while something is left.
@@ -82,5 +72,5 @@ pub(crate) async fn cancel(call: &Call<'_>, number: &str) -> Result<Response, Pr
     params(("number" = i64, Path, description = "The payment's number."), ("Idempotency-Key" = String, Header)), request_body = OperateRequest,
     responses((status = 201, body = OperationJson), (status = 202, body = OperationJson, description = "The bank has not decided yet."), (status = 401, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem))))]
 pub(crate) async fn refund(call: &Call<'_>, number: &str) -> Result<Response, Problem> {
-    call.perform("refund", number).await
+    perform(call, "refund", number).await
 }

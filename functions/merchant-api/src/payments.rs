@@ -1,24 +1,24 @@
 //! `POST /v1/payments`, `GET /v1/payments` and `GET /v1/payments/{number}`.
 
-use domain::{money::MINOR_MAX, time::Timestamp, token};
+use domain::{money::MINOR_MAX, token};
 use edge::{
-    Problem, Request, Response, json,
+    Problem, Response, SystemEntropy, json,
     operate::{idempotency_key, payment_not_found, payment_number},
     page::{Page, cursor, filters, limit, page},
     payment_json::{PaymentFacts, PaymentJson},
+    settings::public_url,
 };
-use http::{StatusCode, Uri};
+use http::StatusCode;
 use operations::{
-    Clock, Entropy, PaymentRequest,
+    Clock, PaymentRequest,
     create_payment::{Asker, create_payment},
 };
 use store::{
-    Database,
     cabinet::{self, Filter},
     payments,
 };
 
-use crate::auth::Merchant;
+use crate::Call;
 
 /// Creates a payment. The same key and request: the same answer.
 #[cfg_attr(feature = "openapi", utoipa::path(
@@ -28,29 +28,24 @@ use crate::auth::Merchant;
     responses(
         (status = 201, body = PaymentJson), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 409, body = Problem), (status = 413, body = Problem), (status = 415, body = Problem), (status = 422, body = Problem))))]
-pub(crate) async fn create(
-    database: &impl Database,
-    entropy: &impl Entropy,
-    merchant: &Merchant,
-    request: &Request,
-    public_url: &str,
-    now: Timestamp,
-) -> Result<Response, Problem> {
+pub(crate) async fn create(call: &Call<'_>) -> Result<Response, Problem> {
+    let (merchant, request, now) = (&call.merchant, call.request, call.context.now);
+    let public_url = public_url(call.env)?;
     let key = idempotency_key(request)?;
     let asked = PaymentRequest::read(&json::value(request)?).map_err(Problem::fields)?;
     let asker = Asker {
         org_id: merchant.org_id,
         mode: &merchant.mode,
         door: "v1",
-        actor: format!("api_key:{}", merchant.prefix),
+        actor: merchant.actor.clone(),
         sites: &merchant.sites,
         local_day: edge::SystemClock.local_day(&merchant.time_zone, now),
         key,
     };
-    let payment = create_payment(database, entropy, &asker, &asked, now).await?;
+    let payment = create_payment(&call.context.database, &SystemEntropy, &asker, &asked, now).await?;
     json::answer(
         StatusCode::CREATED,
-        &PaymentJson::of(&payment, PaymentFacts::at_creation(&payment), public_url),
+        &PaymentJson::of(&payment, PaymentFacts::at_creation(&payment), &public_url),
     )
 }
 
@@ -59,19 +54,15 @@ pub(crate) async fn create(
     get, path = "/v1/payments/{number}", operation_id = "getPayment", tag = "Payments", security(("api_key" = [])),
     params(("number" = i64, Path, description = "The payment's number.")),
     responses((status = 200, body = PaymentJson), (status = 401, body = Problem), (status = 404, body = Problem))))]
-pub(crate) async fn get(
-    database: &impl Database,
-    merchant: &Merchant,
-    number: &str,
-    public_url: &str,
-) -> Result<Response, Problem> {
+pub(crate) async fn get(call: &Call<'_>, number: &str) -> Result<Response, Problem> {
+    let (merchant, public_url) = (&call.merchant, public_url(call.env)?);
     let number = payment_number(number)?;
-    let payment = payments::by_number(database, merchant.org_id, number, &merchant.mode)
+    let payment = payments::by_number(&call.context.database, merchant.org_id, number, &merchant.mode)
         .await?
         .ok_or_else(payment_not_found)?;
     json::answer(
         StatusCode::OK,
-        &PaymentJson::of(&payment, PaymentFacts::of(&payment), public_url),
+        &PaymentJson::of(&payment, PaymentFacts::of(&payment), &public_url),
     )
 }
 
@@ -85,7 +76,8 @@ pub(crate) async fn get(
         ("limit" = Option<u32>, Query, description = "1 to 500, by default 50."),
         ("cursor" = Option<String>, Query, description = "`next` of the page before.")),
     responses((status = 200, body = inline(Page<PaymentFacts>)), (status = 401, body = Problem), (status = 422, body = Problem))))]
-pub(crate) async fn list(database: &impl Database, merchant: &Merchant, uri: &Uri) -> Result<Response, Problem> {
+pub(crate) async fn list(call: &Call<'_>) -> Result<Response, Problem> {
+    let (database, merchant, uri) = (&call.context.database, &call.merchant, call.request.uri());
     let limit = limit(uri)?;
     let filters = filters(uri)?;
     let filter = Filter {

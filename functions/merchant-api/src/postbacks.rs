@@ -4,7 +4,7 @@ use domain::token;
 #[cfg(feature = "openapi")]
 use edge::resend::{ResendBody, Resent};
 use edge::{
-    Context, Problem, Response, SystemEntropy, json,
+    Problem, Response, SystemEntropy, json,
     operate::{body, idempotency_key},
     resend::Resend,
 };
@@ -12,19 +12,15 @@ use http::{StatusCode, header};
 use operations::{Entropy, create_payment::KEY_LIFE_MS};
 use store::idempotency::{self, Request};
 
-use crate::operations::Call;
+use crate::Call;
 
 /// Sends postbacks again, beside their schedule, which goes on as it was; PayKeeper's exhausted ones begin to be counted anew.
 #[cfg_attr(feature = "openapi", utoipa::path(
     post, path = "/v1/postbacks/resend", operation_id = "resendPostbacks", tag = "Payments", security(("api_key" = [])),
     params(("Idempotency-Key" = String, Header)), request_body = ResendBody,
     responses((status = 202, body = Resent), (status = 401, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem))))]
-pub(crate) async fn resend(
-    call: &Call<'_>,
-    context: &Context,
-    background: &worker::Context,
-) -> Result<Response, Problem> {
-    let merchant = call.merchant;
+pub(crate) async fn resend(call: &Call<'_>) -> Result<Response, Problem> {
+    let (merchant, context) = (&call.merchant, call.context);
     let (key, body) = (idempotency_key(call.request)?, body(call.request)?);
     let asked = Resend::read(&body, Some(&merchant.mode))?;
     let (database, now) = (&context.database, context.now);
@@ -51,10 +47,9 @@ pub(crate) async fn resend(
             .body(answer.into_bytes())
             .map_err(|error| Problem::internal(&error));
     }
-    let actor = format!("api_key:{}", merchant.prefix);
-    let (marked, resent) = asked.mark(database, merchant.org_id, &actor, now).await?;
+    let (marked, resent) = asked.mark(database, merchant.org_id, &merchant.actor, now).await?;
     let answer = serde_json::to_string(&resent).map_err(|error| Problem::internal(&error))?;
     idempotency::done(database, request, &answer).await?;
-    edge::resend::send_marked(call.env, background, merchant.org_id, marked, now);
+    edge::resend::send_marked(call.env, call.background, merchant.org_id, marked, now);
     json::answer(StatusCode::ACCEPTED, &resent)
 }

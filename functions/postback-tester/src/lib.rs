@@ -1,4 +1,4 @@
-//! Tries a merchant's postback handler, for people in the cabinet: `cabinet-command`, which knows who may, asks over the service
+//! Tries a merchant's postback handler, for people in the cabinet: `cabinet-endpoints`, which knows who may, asks over the service
 //! binding, and no public address leads here. Apart from `postback-dispatch`, which must stay small and whose connections are for
 //! notices that count.
 

@@ -56,6 +56,8 @@ pub fn document() -> Result<String, serde_json::Error> {
     document.merge(cabinet_auth::openapi());
     document.merge(cabinet_query::openapi());
     document.merge(cabinet_command::openapi());
+    document.merge(cabinet_endpoints::openapi());
+    document.merge(cabinet_keys::openapi());
     document.merge(cabinet_organisation::openapi());
     document.merge(cabinet_people::openapi());
     document.merge(cabinet_terminals::openapi());

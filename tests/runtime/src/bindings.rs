@@ -41,7 +41,7 @@ pub(crate) fn of(
             give("AUTH_KEY", &secrets.auth_key);
             give("MAIL_KEY", &secrets.mail_key);
         }
-        "cabinet-query" => give("CABINET_ORIGINS", cabinet_origin.unwrap_or_default()),
+        "cabinet-query" | "cabinet-command" => give("CABINET_ORIGINS", cabinet_origin.unwrap_or_default()),
         "cabinet-organisation" => {
             give("CABINET_ORIGINS", cabinet_origin.unwrap_or_default());
             give("MAIL_KEY", &secrets.mail_key);
@@ -52,9 +52,15 @@ pub(crate) fn of(
             give("CABINET_ORIGINS", cabinet_origin.unwrap_or_default());
             give("MAIL_KEY", &secrets.mail_key);
         }
+        "cabinet-keys" => {
+            give("CABINET_ORIGINS", cabinet_origin.unwrap_or_default());
+            give("MASTER_KEY", &secrets.master_key);
+        }
         "cabinet-terminals" => {
             give("CABINET_ORIGINS", cabinet_origin.unwrap_or_default());
             give("MASTER_KEY", &secrets.master_key);
+            // The sandbox bank is on this machine, over plain HTTP.
+            give("ALLOW_LOOPBACK_POSTBACKS", "1");
         }
         "journal" => {
             give("CABINET_ORIGINS", cabinet_origin.unwrap_or_default());
@@ -69,7 +75,7 @@ pub(crate) fn of(
                 &format!("{}/cabinet", cabinet_origin.unwrap_or(&addresses.base_url)),
             );
         }
-        "cabinet-command" => {
+        "cabinet-endpoints" => {
             give("CABINET_ORIGINS", cabinet_origin.unwrap_or_default());
             give("ENDPOINT_KEY", &secrets.endpoint_key);
             give("ALLOW_LOOPBACK_POSTBACKS", "1");

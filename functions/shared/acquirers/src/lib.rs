@@ -2,6 +2,7 @@
 //! know nothing of our database.
 
 mod acquirer;
+mod description;
 mod port;
 pub mod sandbox_bank;
 
@@ -9,4 +10,5 @@ pub use acquirer::{
     Acquirer, AcquirerError, Answer, BankEvent, BankEventKind, BankMessage, Card, Decision, Operation, Register,
     RegisterLine, StartPayment, Started,
 };
+pub use description::{ACQUIRERS, Credential, Description};
 pub use port::{HttpClient, HttpError};

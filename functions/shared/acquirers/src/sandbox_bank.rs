@@ -7,8 +7,8 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::{
-    AcquirerError, Answer, BankEvent, BankEventKind, BankMessage, Card, Decision, HttpClient, Operation, Register,
-    StartPayment, Started,
+    AcquirerError, Answer, BankEvent, BankEventKind, BankMessage, Card, Credential, Decision, Description, HttpClient,
+    Operation, Register, StartPayment, Started,
 };
 
 /// How long the bank may take to answer, in milliseconds.
@@ -25,6 +25,8 @@ pub const SIGNATURE_HEADER: &str = "x-bank-signature";
 pub struct SandboxBank {
     #[serde(skip)]
     terminal_id: String,
+    /// The bank's own name of the terminal, where it is not ours.
+    terminal: Option<String>,
     base_url: String,
     api_key: String,
     callback_secret: String,
@@ -62,10 +64,23 @@ impl SandboxBank {
     /// The acquirer's name in `terminal.acquirer` and in callback addresses.
     pub const NAME: &'static str = "sandbox-bank";
 
+    /// What it asks for.
+    pub const DESCRIPTION: Description = Description {
+        name: Self::NAME,
+        modes: &["test"],
+        credentials: &[
+            Credential::address("base_url"),
+            Credential::secret("api_key"),
+            Credential::secret("callback_secret"),
+            Credential::optional("terminal"),
+        ],
+    };
+
     /// "Not found" is definite ten minutes after we asked.
     pub const HORIZON_MS: i64 = 10 * 60_000;
 
-    /// Reads credentials `{"base_url","api_key","callback_secret"}`.
+    /// Reads credentials `{"base_url","api_key","callback_secret","terminal"}`, the last only where the bank calls the terminal otherwise
+    /// than we do.
     pub fn parse(terminal_id: &str, credentials: &str) -> Result<Self, AcquirerError> {
         let bank: Self = serde_json::from_str(credentials).map_err(|_| AcquirerError::Misconfigured)?;
         Ok(Self {
@@ -80,7 +95,7 @@ impl SandboxBank {
         payment: &StartPayment<'_>,
     ) -> Result<Started, AcquirerError> {
         let body = json!({
-            "terminal": self.terminal_id, "key": payment.key, "reference": payment.reference, "amount_minor": payment.amount_minor,
+            "terminal": self.terminal.as_ref().unwrap_or(&self.terminal_id), "key": payment.key, "reference": payment.reference, "amount_minor": payment.amount_minor,
             "currency": payment.currency, "description": payment.description, "return_url": payment.return_url,
             "callback_url": payment.callback_url, "stages": payment.stages, "lang": payment.language,
         });

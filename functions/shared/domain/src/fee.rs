@@ -24,23 +24,44 @@ pub fn percent(text: &str) -> Option<Decimal> {
     Decimal::from_str_exact(text).ok()
 }
 
-/// The sum of two percentages, as decimal text. In integers, since adding decimals weighs several kilobytes.
+/// Decimals of a percentage that are kept.
+const PERCENT_DECIMALS: usize = 6;
+/// A hundred percent, in millionths of a percent.
+const PERCENT_MAX: u32 = 100_000_000;
+
+/// Reads a percentage from 0 to 100, as people write it, in millionths of a percent: `0.7` is 700,000. No sign, no exponent.
 #[must_use]
-pub fn total_percent(service: &str, bank: &str) -> Option<String> {
-    let decimals = |text: &str| text.split_once('.').map_or(0, |(_, fraction)| fraction.len());
-    let places = decimals(service).max(decimals(bank));
-    let scaled = |text: &str| {
-        let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-        format!("{whole}{fraction:0<places$}").parse::<u64>().ok()
-    };
-    let sum = scaled(service)?.checked_add(scaled(bank)?)?;
-    let digits = format!("{sum:0>width$}", width = places.checked_add(1)?);
-    let (whole, fraction) = digits.split_at_checked(digits.len().checked_sub(places)?)?;
-    Some(if places == 0 {
+pub fn percent_millionths(text: &str) -> Option<u32> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    let digits =
+        |part: &str, most: usize| (1..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    if !digits(whole, 3) || !digits(fraction, PERCENT_DECIMALS) {
+        return None;
+    }
+    let millionths = format!("{whole}{fraction:0<PERCENT_DECIMALS$}").parse().ok();
+    millionths.filter(|millionths| *millionths <= PERCENT_MAX)
+}
+
+/// Writes [`percent_millionths`] without needless zeros.
+#[must_use]
+pub fn percent_text(millionths: u32) -> String {
+    let digits = format!("{millionths:0>7}");
+    let (whole, fraction) = digits
+        .split_at_checked(digits.len().saturating_sub(PERCENT_DECIMALS))
+        .unwrap_or((&digits, ""));
+    let fraction = fraction.trim_end_matches('0');
+    if fraction.is_empty() {
         whole.to_owned()
     } else {
         format!("{whole}.{fraction}")
-    })
+    }
+}
+
+/// The sum of two percentages, as decimal text.
+#[must_use]
+pub fn total_percent(service: &str, bank: &str) -> Option<String> {
+    let sum = percent_millionths(service)?.checked_add(percent_millionths(bank)?)?;
+    Some(percent_text(sum))
 }
 
 /// A fee, fixed: its parts sum to the whole.

@@ -14,8 +14,10 @@ use store::{
     sessions::{self, Origin, Session},
 };
 
+use operations::{Clock, change::Changer};
+
 use crate::{
-    Context, Limits, Problem, Request, Response,
+    Context, Limits, Problem, Request, Response, SystemClock,
     cors::{self, cabinet_caller},
     origin,
     route::{self, Access, Route, Who},
@@ -89,6 +91,21 @@ impl Call<'_> {
             Caller::Member(visitor) => Ok(visitor),
             Caller::Anyone | Caller::Person(_) => Err(Problem::internal(&"a route without an organisation")),
         }
+    }
+
+    /// Who changes settings of the organisation, named by [`Person::actor`].
+    pub fn changer<'b>(&self, actor: &'b str) -> Result<Changer<'b>, Problem> {
+        Ok(Changer {
+            org_id: self.org_id()?,
+            actor,
+            now: self.context.now,
+        })
+    }
+
+    /// Today in the organisation's zone, `YYYY-MM-DD`.
+    pub fn local_day(&self) -> Result<String, Problem> {
+        let zone = self.visitor()?.session.time_zone.as_deref().unwrap_or_default();
+        Ok(SystemClock.local_day(zone, self.context.now))
     }
 
     /// The organisation that the request is about.

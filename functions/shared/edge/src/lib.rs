@@ -13,6 +13,7 @@ mod fetch;
 mod headers;
 pub mod html;
 pub mod json;
+pub mod limit_json;
 pub mod operate;
 pub mod operation_json;
 pub mod origin;

@@ -2,6 +2,7 @@
 //! Internals are logged, never sent.
 
 use http::{HeaderMap, Response, StatusCode, header};
+use operations::change::ChangeError;
 use serde::Serialize;
 use store::StoreError;
 
@@ -135,6 +136,22 @@ impl From<StoreError> for Problem {
                 )
             }
             _ => Self::internal(&error),
+        }
+    }
+}
+
+impl From<ChangeError> for Problem {
+    fn from(error: ChangeError) -> Self {
+        let said =
+            |status, code: &str| Self::new(status, code, format!("{error}").trim_end_matches('.').to_owned() + ".");
+        match error {
+            ChangeError::Fields(errors) => Self::fields(errors),
+            ChangeError::NotFound(what) => said(StatusCode::NOT_FOUND, &format!("{what}_not_found")),
+            ChangeError::Conflict(code, _) => said(StatusCode::CONFLICT, code),
+            ChangeError::NotYours(_) => said(StatusCode::FORBIDDEN, "permission_missing"),
+            ChangeError::Seal(error) => Self::internal(&error),
+            ChangeError::Entropy(error) => error.into(),
+            ChangeError::Store(error) => error.into(),
         }
     }
 }

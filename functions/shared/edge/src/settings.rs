@@ -38,7 +38,7 @@ pub fn own_hosts(env: &worker::Env) -> Vec<String> {
         .collect()
 }
 
-/// Whether postbacks may go to loopback addresses. Set by the local runtime alone; production's configuration does not carry it.
+/// Whether postbacks may go to loopback addresses, and acquirers stand there. Set by the local runtime alone; production's configuration does not carry it.
 #[must_use]
 pub fn loopback_allowed(env: &worker::Env) -> bool {
     variable(env, "ALLOW_LOOPBACK_POSTBACKS") == "1"

@@ -78,6 +78,35 @@ impl<'a> Fields<'a> {
         self.text(name).unwrap_or_default()
     }
 
+    /// A whole number that may be absent.
+    pub fn whole(&mut self, name: &str) -> Option<i64> {
+        let number = self.get(name)?.as_i64();
+        if number.is_none() {
+            self.refuse(name, "wrong_type", "a whole number is expected");
+        }
+        number
+    }
+
+    /// True or false, or absent.
+    pub fn flag(&mut self, name: &str) -> Option<bool> {
+        let flag = self.get(name)?.as_bool();
+        if flag.is_none() {
+            self.refuse(name, "wrong_type", "true or false is expected");
+        }
+        flag
+    }
+
+    /// A list of texts, 100 at most, that may be absent.
+    pub fn texts(&mut self, name: &str) -> Option<Vec<String>> {
+        let text = |value: &Value| value.as_str().map(str::to_owned);
+        let list = self.get(name)?.as_array().filter(|list| list.len() <= 100);
+        let texts = list.and_then(|list| list.iter().map(text).collect());
+        if texts.is_none() {
+            self.refuse(name, "wrong_type", "a list of texts is expected");
+        }
+        texts
+    }
+
     /// Notes that a field is not acceptable.
     pub fn refuse(&mut self, name: &str, code: &str, detail: &str) {
         self.errors

@@ -4,11 +4,14 @@
 
 mod book_register;
 pub mod callback;
+pub mod change;
 pub mod create_payment;
 pub mod endpoint;
 pub mod fields;
 pub mod janitor;
+pub mod keys;
 pub mod letters;
+pub mod limits;
 pub mod mailer;
 pub mod operation;
 pub mod organisation;
@@ -18,6 +21,7 @@ pub mod people;
 mod ports;
 pub mod postbacks;
 mod reason;
+pub mod reencrypt;
 pub mod settle_callback;
 pub mod sign_in;
 pub mod start_attempt;

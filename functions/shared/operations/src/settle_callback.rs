@@ -200,7 +200,9 @@ fn word(
         fee_minor: fee.0,
         bank_fee_minor: fee.1,
         hold_until_ms: event.hold_until.map(Timestamp::ms),
-        capture_due_at_ms: event.hold_until.map(|until| hold::capture_due(until, now).ms()),
+        capture_due_at_ms: event
+            .hold_until
+            .map(|until| hold::capture_due(until, now, terminal.deadline_hours).ms()),
         merchant_event_id,
         occurred_at: now.rfc3339(),
         now_ms: now.ms(),

@@ -6,7 +6,7 @@ use crate::{
     payments::{Payment, payment_columns},
     port::Answers,
     row,
-    sql::next_journal,
+    sql::{next_journal, takes_payments},
     statement,
 };
 
@@ -68,8 +68,9 @@ const PAYMENT: &str = concat!("SELECT ", payment_columns!(), " FROM payment p WH
 const ORGANISATION: &str = "SELECT o.name, o.status, o.language, o.sites, p.attempts_max FROM payment p JOIN organisation o ON o.org_id = p.org_id WHERE p.token = ?1";
 const TERMINALS: &str = concat!(
     "SELECT t.terminal_id, t.name FROM payment p
-    JOIN terminal t ON t.org_id = p.org_id AND t.mode = p.mode AND t.status = 'active' AND t.terminal_id = COALESCE(p.terminal_id, t.terminal_id)
-    JOIN terminal_fee f ON f.org_id = t.org_id AND f.terminal_id = t.terminal_id AND f.currency = p.currency
+    JOIN terminal t ON t.org_id = p.org_id AND t.mode = p.mode AND t.terminal_id = COALESCE(p.terminal_id, t.terminal_id) AND ",
+    takes_payments!(),
+    " JOIN terminal_fee f ON f.org_id = t.org_id AND f.terminal_id = t.terminal_id AND f.currency = p.currency
     WHERE p.token = ?1 AND NOT EXISTS (SELECT 1 FROM ",
     limits_in_use!("p.org_id", "p.mode", "p.currency", "p.local_day", "l.terminal_id"),
     " AND l.scope = 'terminal' AND l.terminal_id = t.terminal_id AND ",
@@ -131,8 +132,9 @@ const INTEND: &str = concat!(
       t.terminal_id, ?3
     FROM payment p
     JOIN organisation o ON o.org_id = p.org_id AND o.status = 'active'
-    JOIN terminal t ON t.org_id = p.org_id AND t.terminal_id = ?2 AND t.mode = p.mode AND t.status = 'active'
-    JOIN terminal_fee f ON f.org_id = t.org_id AND f.terminal_id = t.terminal_id AND f.currency = p.currency
+    JOIN terminal t ON t.org_id = p.org_id AND t.terminal_id = ?2 AND t.mode = p.mode AND ",
+    takes_payments!(),
+    " JOIN terminal_fee f ON f.org_id = t.org_id AND f.terminal_id = t.terminal_id AND f.currency = p.currency
     WHERE p.token = ?1 AND p.money IN ('created', 'awaiting') AND p.expires_at_ms > ?3 AND COALESCE(p.terminal_id, ?2) = ?2
       AND (SELECT count(*) FROM attempt a WHERE a.org_id = p.org_id AND a.number = p.number) < p.attempts_max
       AND NOT EXISTS (SELECT 1 FROM ",

@@ -5,7 +5,7 @@ use crate::{
     limits::{self, Broken, Refused, limit_broken, limits_in_use},
     port::Answers,
     row,
-    sql::next_journal,
+    sql::{next_journal, takes_payments},
     statement,
 };
 
@@ -172,7 +172,9 @@ const CLAIM_KEY: &str = concat!(
     SELECT ?1, ?2, ?3, ?4, ?5, COALESCE((SELECT number FROM payment WHERE org_id = ?1 ORDER BY number DESC LIMIT 1), 0) + 1, 'done', ?6
     WHERE EXISTS (SELECT 1 FROM organisation WHERE org_id = ?1 AND status = 'active')
       AND EXISTS (SELECT 1 FROM terminal t JOIN terminal_fee f ON f.org_id = t.org_id AND f.terminal_id = t.terminal_id
-                  WHERE t.org_id = ?1 AND t.mode = ?8 AND t.status = 'active' AND f.currency = ?9 AND t.terminal_id = COALESCE(?10, t.terminal_id))
+                  WHERE t.org_id = ?1 AND t.mode = ?8 AND ",
+    takes_payments!(),
+    " AND f.currency = ?9 AND t.terminal_id = COALESCE(?10, t.terminal_id))
       AND NOT EXISTS (SELECT 1 FROM ",
     limits_in_use!("?1", "?8", "?9", "?11", "iif(l.scope = 'payer', ?13, '')"),
     " AND l.scope IN ('organisation', 'payer') AND (l.scope = 'organisation' OR ?13 IS NOT NULL) AND ",
@@ -198,10 +200,16 @@ const CREATED: &str = concat!(
     " FROM idempotency i JOIN payment p ON p.org_id = i.org_id AND p.number = i.number
       WHERE i.org_id = ?1 AND i.scope = ?2 AND i.key = ?3 AND i.created_at_ms >= ?4"
 );
-const WHY_NOT: &str = "SELECT (SELECT status FROM organisation WHERE org_id = ?1) AS organisation,
-    (?3 IS NULL OR EXISTS (SELECT 1 FROM terminal WHERE org_id = ?1 AND mode = ?2 AND terminal_id = ?3 AND status = 'active')) AS terminal,
+const WHY_NOT: &str = concat!(
+    "SELECT (SELECT status FROM organisation WHERE org_id = ?1) AS organisation,
+    (?3 IS NULL OR EXISTS (SELECT 1 FROM terminal t WHERE t.org_id = ?1 AND t.mode = ?2 AND t.terminal_id = ?3 AND ",
+    takes_payments!(),
+    ")) AS terminal,
     EXISTS (SELECT 1 FROM terminal t JOIN terminal_fee f ON f.org_id = t.org_id AND f.terminal_id = t.terminal_id
-      WHERE t.org_id = ?1 AND t.mode = ?2 AND t.status = 'active' AND f.currency = ?4 AND t.terminal_id = COALESCE(?3, t.terminal_id)) AS currency";
+      WHERE t.org_id = ?1 AND t.mode = ?2 AND ",
+    takes_payments!(),
+    " AND f.currency = ?4 AND t.terminal_id = COALESCE(?3, t.terminal_id)) AS currency"
+);
 
 row! {
     struct Claimed {

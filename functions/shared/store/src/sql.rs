@@ -7,6 +7,13 @@ macro_rules! next_journal {
     };
 }
 
+/// Whether payers may be sent to terminal `t` of an organisation that takes payments.
+macro_rules! takes_payments {
+    () => {
+        "t.status = 'active' AND t.kind = 'ecom' AND instr(t.operations, '\"payment\"') > 0"
+    };
+}
+
 /// The fees of terminal `t`, as `fees`: JSON array of [currency, service %, bank %, minimum in minor units].
 macro_rules! terminal_fees {
     () => {
@@ -19,7 +26,7 @@ macro_rules! terminal_fees {
 macro_rules! terminal_columns {
     () => {
         concat!(
-            "t.org_id, t.terminal_id, t.acquirer, t.mode, t.stages, t.credentials, ",
+            "t.org_id, t.terminal_id, t.acquirer, t.mode, t.stages, t.deadline_hours, t.credentials, ",
             $crate::sql::terminal_fees!()
         )
     };
@@ -35,4 +42,4 @@ macro_rules! redelivered {
     };
 }
 
-pub(crate) use {next_journal, redelivered, terminal_columns, terminal_fees};
+pub(crate) use {next_journal, redelivered, takes_payments, terminal_columns, terminal_fees};

@@ -4,7 +4,7 @@ use domain::digest::md5_hex;
 use runtime::eventually;
 use serde_json::{Value, json};
 
-use crate::kit::{BankEvent, DESK, Sink, TestMerchant, enter, get, now_ms, post};
+use crate::kit::{BankEvent, DESK, Sink, TestMerchant, TestPerson, enter, get, now_ms, post};
 
 fn create(shop: &TestMerchant, body: &Value) -> Value {
     let answer = enter(shop).write("/api/endpoints", body);
@@ -301,12 +301,16 @@ fn what_is_not_theirs_is_not_there() {
         other.write("/api/endpoints/7/disable", &json!({})).json()["code"],
         "endpoint_not_found"
     );
+    // Somebody must stay its owner.
+    TestPerson::of(shop.merchant.org_id, "owner");
     for (role, manages, resends) in [
         ("viewer", false, false),
         ("payments_operator", false, true),
         ("manager", true, true),
     ] {
-        shop.execute(&format!("UPDATE membership SET role = '{role}' WHERE org_id = ?1"));
+        shop.execute(&format!(
+            "UPDATE membership SET role = '{role}' WHERE org_id = ?1 AND person_id = ?1"
+        ));
         let person = enter(&shop);
         let status = |allowed: bool, good: u16| if allowed { good } else { 403 };
         assert_eq!(

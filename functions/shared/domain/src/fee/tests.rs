@@ -1,4 +1,41 @@
 use super::*;
+
+/// Proves CLK-04 (percentages as people write them).
+#[test]
+fn percentages_are_read_and_written_as_people_do() {
+    for (text, millionths, written) in [
+        ("0", 0, "0"),
+        ("0.7", 700_000, "0.7"),
+        ("1.50", 1_500_000, "1.5"),
+        ("012.000001", 12_000_001, "12.000001"),
+        ("100", PERCENT_MAX, "100"),
+    ] {
+        assert_eq!(percent_millionths(text), Some(millionths), "{text}");
+        assert_eq!(percent_text(millionths), written);
+        assert_eq!(
+            percent(written),
+            percent(text).map(|percent| percent.normalize()),
+            "{text}"
+        );
+    }
+    for text in [
+        "",
+        ".5",
+        "5.",
+        "-1",
+        "+1",
+        "1e1",
+        "100.000001",
+        "1,5",
+        " 1",
+        "0.1234567",
+        "1000",
+        "٣",
+    ] {
+        assert_eq!(percent_millionths(text), None, "{text:?}");
+    }
+}
+
 use crate::money::Currency;
 use proptest::prelude::*;
 

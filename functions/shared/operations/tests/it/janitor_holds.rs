@@ -136,3 +136,19 @@ fn a_terminal_that_may_not_capture_keeps_no_other_hold_waiting() {
         ("authorised".to_owned(), "captured".to_owned())
     );
 }
+
+/// Proves SPR-08, SPR-06: a terminal's own deadline comes before the bank's, of holds told of from then on.
+#[test]
+fn a_terminal_s_own_deadline_comes_first() {
+    let desk = Desk::open();
+    let due = |number: i64| desk.payment(number, "capture_due_at_ms").parse::<i64>().unwrap();
+    let first = desk.held("a");
+    desk.execute("UPDATE terminal SET deadline_hours = 24 WHERE org_id = 1");
+    let second = desk.held("b");
+    assert_eq!(due(second), desk.now().after_ms(24 * HOUR_MS).ms());
+    assert!(due(first) > due(second));
+    // Later than the bank would let it go is not to be had.
+    desk.execute("UPDATE terminal SET deadline_hours = 720 WHERE org_id = 1");
+    let third = desk.held("c");
+    assert_eq!(due(third), due(first));
+}

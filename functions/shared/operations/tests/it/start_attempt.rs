@@ -94,13 +94,26 @@ fn a_trip_of_which_the_bank_said_nothing_still_settles() {
 
 type Prepare = Box<dyn Fn(&Desk)>;
 
+/// Proves PKM-01, SPR-08: disabled while the payer is on the pay page, nobody goes to the bank.
 #[test]
 fn where_a_payment_cannot_be_paid_no_bank_is_asked_and_nothing_is_written() {
     let set = |sql: &'static str| move |desk: &Desk| desk.execute(sql);
-    let cases: [(&str, Prepare); 8] = [
+    let cases: [(&str, Prepare); 11] = [
         (
             "terminal disabled",
             Box::new(set("UPDATE terminal SET status = 'disabled'")),
+        ),
+        (
+            "terminal archived",
+            Box::new(set("UPDATE terminal SET status = 'archived'")),
+        ),
+        (
+            "terminal that pays out",
+            Box::new(set("UPDATE terminal SET kind = 'oct'")),
+        ),
+        (
+            "terminal that takes no payments",
+            Box::new(set("UPDATE terminal SET operations = '[\"refund\"]'")),
         ),
         (
             "organisation disabled",
@@ -239,5 +252,35 @@ fn the_trip_is_committed_before_the_bank_is_asked_and_a_success_that_overtakes_t
             ("sent", "awaiting")
         };
         assert_eq!((state(&desk, 1).as_str(), desk.payment(1, "money").as_str()), expected);
+    }
+}
+
+/// Proves SPR-08 (operation kinds): only terminals for e-commerce payments are offered, and take payments.
+#[test]
+fn terminals_of_other_kinds_take_no_payments() {
+    for (set, offered) in [
+        ("kind = 'ecom'", 2),
+        ("kind = 'aft'", 1),
+        ("kind = 'oct'", 1),
+        ("status = 'disabled'", 1),
+        ("status = 'archived'", 1),
+        (r#"operations = '["capture","refund"]'"#, 1),
+    ] {
+        let desk = Desk::open();
+        let payment = desk.created("before");
+        desk.execute(&format!(
+            "UPDATE terminal SET {set} WHERE org_id = 1 AND terminal_id = 'main'"
+        ));
+        let page = run(store::attempts::pay_page(&desk.database, &payment.token))
+            .unwrap()
+            .unwrap();
+        assert_eq!(page.terminals.len(), offered, "{set}");
+        let named = operations::PaymentRequest {
+            terminal: Some("main".to_owned()),
+            ..request()
+        };
+        assert_eq!(desk.create("named", &named).is_ok(), offered == 2, "{set}");
+        desk.execute("UPDATE terminal SET status = 'disabled' WHERE org_id = 1 AND terminal_id = 'second'");
+        assert_eq!(desk.create("any", &request()).is_ok(), offered == 2, "{set}");
     }
 }

@@ -84,6 +84,16 @@ impl TestPerson {
         tokens.iter().map(|token| SignedIn::with(token)).collect()
     }
 
+    /// A session of an operator's, who visits an organisation for an hour.
+    pub(crate) fn visiting(self, org_id: i64, role: &str) -> SignedIn {
+        let session = self.session();
+        let statement = "INSERT INTO operator_visit (token_hash, org_id, role, reason, until_ms)
+            SELECT token_hash, ?2, ?3, 'a test', ?4 FROM session WHERE person_id = ?1";
+        let params = [json!(self.id), json!(org_id), json!(role), json!(now_ms() + 3_600_000)];
+        DESK.sql("DB", &[SqlStatement::new(statement, params)]).unwrap();
+        session
+    }
+
     /// A session of theirs.
     pub(crate) fn session(self) -> SignedIn {
         self.sessions(1, true).remove(0)

@@ -56,6 +56,14 @@ impl SignedIn {
         self.ask(post(path).header("x-csrf-token", &self.csrf).json(body))
     }
 
+    /// A write to an organisation named, with the CSRF token.
+    pub(crate) fn write_in(&self, slug: &str, path: &str, body: &Value) -> Answer {
+        let call = post(path)
+            .header("x-csrf-token", &self.csrf)
+            .header("x-organisation", slug);
+        self.ask(call.json(body))
+    }
+
     /// A write that moves money: with an idempotency key besides.
     pub(crate) fn act(&self, path: &str, key: &str, body: &Value) -> Answer {
         let call = post(path).header("x-csrf-token", &self.csrf);

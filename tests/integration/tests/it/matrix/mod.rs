@@ -16,6 +16,10 @@ const TABLES: &[&[Route]] = &[
     cabinet_query::ROUTES,
     cabinet_organisation::ROUTES,
     cabinet_people::ROUTES,
+    cabinet_command::ROUTES,
+    cabinet_endpoints::ROUTES,
+    cabinet_terminals::ROUTES,
+    cabinet_keys::ROUTES,
 ];
 
 const ROLES: [&str; 5] = ["owner", "manager", "accountant", "payments_operator", "viewer"];

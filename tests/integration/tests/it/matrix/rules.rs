@@ -15,9 +15,12 @@ pub(super) enum Rule {
     Roles(&'static str),
 }
 
-use Rule::Roles;
+use Rule::{Operator, Roles, Visitor};
 
 const ALL: Rule = Roles("owner manager accountant payments_operator viewer");
+/// Who works on payments, and who looks after settings.
+const PAYMENTS: Rule = Roles("owner manager payments_operator");
+const SETTINGS: Rule = Roles("owner manager");
 
 /// Method and path, whom it lets in, and whether they must have proved lately that it is they.
 pub(super) const RULES: &[(&str, Rule, bool)] = &[
@@ -62,4 +65,48 @@ pub(super) const RULES: &[(&str, Rule, bool)] = &[
     ("POST /api/operators/invitations", Rule::Operator, true),
     ("POST /api/operators/invitations/{id}/revoke", Rule::Operator, true),
     ("POST /api/operators/invitations/{id}/resend", Rule::Operator, true),
+    // cabinet-command
+    ("POST /api/payments/{number}/capture", PAYMENTS, false),
+    ("POST /api/payments/{number}/cancel", PAYMENTS, false),
+    ("POST /api/payments/{number}/refunds", PAYMENTS, false),
+    ("POST /api/payments/{number}/attention", PAYMENTS, false),
+    (
+        "POST /api/payments/{number}/operations/{operation}/ask",
+        PAYMENTS,
+        false,
+    ),
+    (
+        "POST /api/payments/{number}/operations/{operation}/record",
+        PAYMENTS,
+        false,
+    ),
+    ("POST /api/callbacks/{terminal}/{event}/attach", PAYMENTS, false),
+    ("POST /api/callbacks/{terminal}/{event}/dismiss", PAYMENTS, false),
+    ("POST /api/postbacks/resend", PAYMENTS, false),
+    // cabinet-endpoints
+    ("POST /api/endpoints", SETTINGS, false),
+    ("POST /api/endpoints/reencrypt", Operator, true),
+    ("POST /api/endpoints/{endpoint}", SETTINGS, false),
+    ("POST /api/endpoints/{endpoint}/enable", SETTINGS, false),
+    ("POST /api/endpoints/{endpoint}/disable", SETTINGS, false),
+    ("POST /api/endpoints/{endpoint}/delete", SETTINGS, false),
+    ("POST /api/endpoints/{endpoint}/rotate", SETTINGS, false),
+    ("POST /api/endpoints/{endpoint}/test", SETTINGS, false),
+    // cabinet-terminals
+    ("GET /api/terminals", ALL, false),
+    ("POST /api/terminals", SETTINGS, true),
+    ("POST /api/terminals/reencrypt", Operator, true),
+    ("POST /api/terminals/{terminal}", SETTINGS, false),
+    ("POST /api/terminals/{terminal}/status", SETTINGS, false),
+    ("POST /api/terminals/{terminal}/copy", SETTINGS, true),
+    ("POST /api/terminals/{terminal}/fees", Visitor, false),
+    // cabinet-keys
+    ("GET /api/limits", ALL, false),
+    ("POST /api/limits", SETTINGS, false),
+    ("POST /api/limits/delete", SETTINGS, false),
+    ("GET /api/keys", SETTINGS, false),
+    ("POST /api/keys", SETTINGS, true),
+    ("POST /api/keys/{prefix}", SETTINGS, true),
+    ("POST /api/keys/{prefix}/rotate", SETTINGS, true),
+    ("POST /api/keys/{prefix}/revoke", SETTINGS, true),
 ];

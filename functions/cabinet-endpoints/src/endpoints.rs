@@ -1,8 +1,10 @@
 //! What people do with endpoints: make, change, enable, disable, delete them, and renew their secrets.
 
-use domain::{permission::Permission, token};
+use domain::token;
 use edge::{
-    Problem, Response, SystemEntropy, json,
+    Problem, Response, SystemEntropy,
+    cabinet::Call,
+    json,
     postback_json::{EndpointJson, endpoint_not_found},
     settings,
 };
@@ -10,8 +12,6 @@ use http::StatusCode;
 use operations::endpoint::{self, Change, EndpointRequest, Rules, Shown, SigningRequest};
 use serde::Serialize;
 use store::endpoints::{Endpoint, Switch};
-
-use crate::payments::Call;
 
 /// An endpoint to be made or changed.
 #[cfg(feature = "openapi")]
@@ -57,6 +57,7 @@ pub struct EndpointWithSecrets {
 }
 
 struct With {
+    org_id: i64,
     actor: String,
     own_hosts: Vec<String>,
     loopback_allowed: bool,
@@ -64,9 +65,10 @@ struct With {
 
 impl With {
     fn of(call: &Call<'_>) -> Result<Self, Problem> {
-        call.visitor.must(Permission::Settings)?;
+        let visitor = call.visitor()?;
         Ok(Self {
-            actor: call.visitor.actor(),
+            org_id: visitor.org_id,
+            actor: visitor.actor(),
             own_hosts: settings::own_hosts(call.env),
             loopback_allowed: settings::loopback_allowed(call.env),
         })
@@ -74,7 +76,7 @@ impl With {
 
     fn change(&self, call: &Call<'_>) -> Change<'_> {
         Change {
-            org_id: call.visitor.org_id,
+            org_id: self.org_id,
             actor: &self.actor,
             now: call.context.now,
             rules: Rules {

@@ -1,4 +1,8 @@
-//! A terminal as operations use it: its acquirer opened, its fees read.
+//! A terminal as operations use it: its acquirer opened, its fees read; and as people manage it.
+
+mod fees;
+mod manage;
+mod request;
 
 use acquirers::{Acquirer, AcquirerError};
 use domain::{
@@ -7,6 +11,10 @@ use domain::{
     sealed::KeyRing,
 };
 use store::directory;
+
+pub use fees::{FeesRequest, set_fees};
+pub use manage::{Vault, change, copy, create, credentials, switch};
+pub use request::{Credentials, TerminalRequest};
 
 /// A terminal, ready to use.
 #[derive(Debug)]
@@ -19,6 +27,8 @@ pub struct Terminal {
     pub mode: String,
     /// The acquirer with the terminal's credentials.
     pub acquirer: Acquirer,
+    /// Hours after a hold at which it is captured or released by itself; empty: shortly before the bank lets it go.
+    pub deadline_hours: Option<i64>,
     fees: Vec<FeeLine>,
 }
 
@@ -30,6 +40,7 @@ impl Terminal {
             terminal_id: row.terminal_id.clone(),
             mode: row.mode.clone(),
             acquirer: open_acquirer(row.org_id, &row.terminal_id, &row.acquirer, &row.credentials, key)?,
+            deadline_hours: row.deadline_hours,
             fees: fee_lines(&row.fees).ok_or(AcquirerError::Misconfigured)?,
         })
     }
