@@ -12,6 +12,7 @@ pub mod events;
 pub mod facts;
 pub mod idempotency;
 pub mod janitor;
+pub mod journal;
 pub mod limits;
 pub mod operations;
 pub mod payments;
