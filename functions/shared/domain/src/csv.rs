@@ -39,7 +39,23 @@ mod tests {
     #[test]
     fn cells_are_text() {
         let mut out = String::new();
-        line(&mut out, ["1", "a,b", "say \"x\"", "", "=1+1", "-5", "+7", "@a", "\ta", "\ra", "a\nb", "a=b"]);
+        line(
+            &mut out,
+            [
+                "1",
+                "a,b",
+                "say \"x\"",
+                "",
+                "=1+1",
+                "-5",
+                "+7",
+                "@a",
+                "\ta",
+                "\ra",
+                "a\nb",
+                "a=b",
+            ],
+        );
         assert_eq!(
             out,
             "1,\"a,b\",\"say \"\"x\"\"\",,\"'=1+1\",\"'-5\",\"'+7\",\"'@a\",\"'\ta\",\"'\ra\",\"a\nb\",a=b\r\n"

@@ -8,4 +8,4 @@ mod key;
 
 pub use cursor::Progress;
 pub use entry::{Entry, Place, Seal, origin_of};
-pub use key::{JournalKey, JournalKeyError, JournalKeys};
+pub use key::{JournalKey, JournalKeys};

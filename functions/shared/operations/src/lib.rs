@@ -9,6 +9,7 @@ pub mod endpoint;
 pub mod fields;
 pub mod janitor;
 pub mod journal;
+pub mod letters;
 pub mod mailer;
 pub mod operation;
 mod payment_check;

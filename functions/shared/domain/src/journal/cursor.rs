@@ -28,7 +28,7 @@ pub struct Progress {
 impl Progress {
     /// As the client carries it.
     #[must_use]
-    pub fn write(&self, key: &JournalKey, org_id: i64) -> String {
+    pub fn write(&self, key: JournalKey<'_>, org_id: i64) -> String {
         let text = format!(
             "{}.{}.{}.{}.{}.{}.{}",
             self.begun_at_ms,
@@ -45,7 +45,7 @@ impl Progress {
 
     /// Reads what [`Progress::write`] wrote for the same organisation within the hour.
     #[must_use]
-    pub fn read(key: &JournalKey, org_id: i64, cursor: &str, now_ms: i64) -> Option<Self> {
+    pub fn read(key: JournalKey<'_>, org_id: i64, cursor: &str, now_ms: i64) -> Option<Self> {
         let (text, given) = cursor.rsplit_once('.')?;
         if !crate::token::same(given, &signature(key, org_id, text)) {
             return None;
@@ -66,7 +66,7 @@ impl Progress {
     }
 }
 
-fn signature(key: &JournalKey, org_id: i64, text: &str) -> String {
+fn signature(key: JournalKey<'_>, org_id: i64, text: &str) -> String {
     key.mac(&[b"cursor", &org_id.to_be_bytes(), text.as_bytes()])
 }
 
@@ -94,7 +94,12 @@ mod tests {
         assert_eq!(read(&other, 7, &cursor, 2_000), None);
         assert_eq!(read(&keys, 7, &cursor, 1_001 + LIFE_MS), None);
         assert_eq!(read(&keys, 7, &cursor, 999), None);
-        for altered in [cursor.replace("20000", "20001"), cursor.replace("ab.", "."), String::new(), "a.b".to_owned()] {
+        for altered in [
+            cursor.replace("20000", "20001"),
+            cursor.replace("ab.", "."),
+            String::new(),
+            "a.b".to_owned(),
+        ] {
             assert_eq!(read(&keys, 7, &altered, 2_000), None, "{altered}");
         }
     }

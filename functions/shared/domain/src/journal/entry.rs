@@ -51,7 +51,7 @@ pub fn origin_of(actor: &str) -> Option<&str> {
     actor.split_once('/').map(|(_, origin)| origin)
 }
 
-impl JournalKey {
+impl JournalKey<'_> {
     /// The seal's mac.
     #[must_use]
     pub fn seal(&self, entry: &Entry<'_>, seal: &Seal<'_>) -> String {
@@ -111,14 +111,20 @@ mod tests {
     #[test]
     fn the_encoding_stays_what_it_is() {
         let keys = keys();
-        assert_eq!(keys.current().seal(&ENTRY, &SEAL), "0a8356fae828a24e6e8fadb731a5d4a4aa5fbb58201a52b5f39585da3daa31b9");
+        assert_eq!(
+            keys.current().seal(&ENTRY, &SEAL),
+            "0a8356fae828a24e6e8fadb731a5d4a4aa5fbb58201a52b5f39585da3daa31b9"
+        );
         let place = Place {
             origin: "0123456789abcdef",
             address: "203.0.113.7",
             agent: "till",
             at_ms: 5,
         };
-        assert_eq!(keys.current().origin_digest(1, &place), "530f26c7b2a8cb47a92b5da4233695ba1d0bd2b8f7460c11d068f0993d2c7f3b");
+        assert_eq!(
+            keys.current().origin_digest(1, &place),
+            "530f26c7b2a8cb47a92b5da4233695ba1d0bd2b8f7460c11d068f0993d2c7f3b"
+        );
     }
 
     /// Proves EDG-05 (every field is covered).
@@ -143,16 +149,10 @@ mod tests {
                 subject: "person:8",
                 ..ENTRY
             },
-            Entry {
-                detail: "{ }",
-                ..ENTRY
-            },
+            Entry { detail: "{ }", ..ENTRY },
         ];
         let seals = [
-            Seal {
-                before: "00",
-                ..SEAL
-            },
+            Seal { before: "00", ..SEAL },
             Seal {
                 origin_digest: "00",
                 ..SEAL

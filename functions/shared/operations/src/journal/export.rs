@@ -34,13 +34,19 @@ pub fn actor(actor: &str) -> (&str, &str) {
 /// Writes the entries that a filter finds.
 pub async fn export(database: &impl Database, org_id: i64, filter: &Filter) -> Result<Export, StoreError> {
     let mut csv = String::new();
-    let head = ["seq", "at", "actor", "id", "name", "address", "agent", "action", "subject", "detail", "sealed"];
+    let head = [
+        "seq", "at", "actor", "id", "name", "address", "agent", "action", "subject", "detail", "sealed",
+    ];
     csv::line(&mut csv, head);
     let (mut rows, mut below) = (0_usize, None);
     for _ in 0..PAGES_MAX {
         let (lines, looked_to) = list::list(database, org_id, filter, below, PAGE).await?;
         let full = lines.len() >= PAGE as usize;
-        let next = if full { lines.last().map(|line| line.seq) } else { looked_to };
+        let next = if full {
+            lines.last().map(|line| line.seq)
+        } else {
+            looked_to
+        };
         for line in lines {
             if rows >= ROWS_MAX || csv.len() >= BYTES_MAX {
                 return Ok(Export { csv, complete: false });

@@ -235,12 +235,7 @@ impl<D: Database, A: Anchors> Verifier<'_, D, A> {
     }
 
     /// No seal follows: is this where the chain was known to end?
-    async fn end(
-        &self,
-        org_id: i64,
-        progress: &Progress,
-        fresh: Option<&Anchor>,
-    ) -> Result<Verified, JournalError> {
+    async fn end(&self, org_id: i64, progress: &Progress, fresh: Option<&Anchor>) -> Result<Verified, JournalError> {
         let anchored = fresh.map_or(0, |anchor| anchor.seq);
         let (unsealed, sealed_at_ms) = verify::tail(self.database, org_id, progress.seq, anchored).await?;
         let late = |at_ms: i64| at_ms < self.now.ms().saturating_sub(UNANCHORED_MS);

@@ -1,6 +1,9 @@
 //! The journal as people read it: newest first, a window of its key at a time.
 
-use crate::{Database, Statement, StoreError, journal::origin_of_actor, port::Answers, row, sql::next_journal, sessions::Origin, statement};
+use crate::{
+    Database, Statement, StoreError, journal::origin_of_actor, port::Answers, row, sessions::Origin, sql::next_journal,
+    statement,
+};
 
 /// Entries looked at for one page, however rare what a filter looks for.
 pub const WINDOW: i64 = 5_000;

@@ -76,8 +76,7 @@ pub async fn rule(database: &impl Database, org_id: i64) -> Result<Rule, StoreEr
 
 const UNSEALED: &str =
     "SELECT count(*) AS count FROM (SELECT 1 FROM journal WHERE org_id = ?1 AND seq > ?2 LIMIT 100001)";
-const SEALED_AFTER: &str =
-    "SELECT sealed_at_ms FROM journal_seal WHERE org_id = ?1 AND seq > ?2 ORDER BY seq LIMIT 1";
+const SEALED_AFTER: &str = "SELECT sealed_at_ms FROM journal_seal WHERE org_id = ?1 AND seq > ?2 ORDER BY seq LIMIT 1";
 
 /// Entries after the last seal (counted up to 100,001), and when the first entry after the anchor was sealed.
 pub async fn tail(
