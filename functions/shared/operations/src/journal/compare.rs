@@ -90,11 +90,18 @@ impl Break<'_> {
         }
     }
 
-    /// Whether an entry is the one that another seal was made of.
+    /// Whether an entry is the one that another seal was made of: one that stands further down, or the one that stands here, moved
+    /// up with it.
     fn belongs_elsewhere(&self, entry: &EntryRow) -> bool {
+        let fits = |seq, seal, before: &str| fits(self.keys, self.org_id, entry, seq, seal, before);
         let pairs = self.seals.iter().zip(self.seals.iter().skip(1));
-        pairs
-            .filter(|(before, seal)| before.seq.checked_add(1) == Some(seal.seq))
-            .any(|(before, seal)| fits(self.keys, self.org_id, entry, seal.seq, seal, &before.mac))
+        let mut pairs = pairs.filter(|(before, seal)| before.seq.checked_add(1) == Some(seal.seq));
+        let brought = |here: &SealRow| {
+            self.seals.iter().skip(1).any(|before| {
+                let next = before.seq.saturating_add(1);
+                fits(next, here, &before.mac) || fits(before.seq, here, &before.mac)
+            })
+        };
+        pairs.any(|(before, seal)| fits(seal.seq, seal, &before.mac)) || self.seals.first().is_some_and(brought)
     }
 }

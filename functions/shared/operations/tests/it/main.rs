@@ -24,6 +24,7 @@ mod hostile_postbacks;
 mod idempotency;
 mod janitor_holds;
 mod janitor_unpaid;
+mod journal;
 mod kit;
 mod ledger;
 mod limits;
