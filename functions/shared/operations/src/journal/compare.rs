@@ -93,7 +93,7 @@ impl Break<'_> {
     /// Whether an entry is the one that another seal was made of: one that stands further down, or the one that stands here, moved
     /// up with it.
     fn belongs_elsewhere(&self, entry: &EntryRow) -> bool {
-        let fits = |seq, seal, before: &str| fits(self.keys, self.org_id, entry, seq, seal, before);
+        let fits = |seq: i64, seal: &SealRow, before: &str| fits(self.keys, self.org_id, entry, seq, seal, before);
         let pairs = self.seals.iter().zip(self.seals.iter().skip(1));
         let mut pairs = pairs.filter(|(before, seal)| before.seq.checked_add(1) == Some(seal.seq));
         let brought = |here: &SealRow| {

@@ -45,7 +45,7 @@ fn change() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(ProptestConfig::with_cases(64))]
 
     /// Proves EDG-05 (any single change is found, and named at its place or before).
     #[test]
