@@ -72,7 +72,8 @@ impl Break<'_> {
         let (Some(here), Some(seal)) = (self.entries.first(), self.seals.first()) else {
             return What::Altered;
         };
-        let others = || self.entries.iter().skip(1);
+        // What is where it belongs has not come from here, even if it is the same in all else.
+        let mut others = self.entries.iter().skip(1).filter(|entry| !self.is_at_home(entry));
         let belongs =
             |entry: &EntryRow, seal: &SealRow| fits(self.keys, self.org_id, entry, self.seq, seal, self.before);
         let seal_of = |seq: i64| self.seals.iter().find(|seal| seal.seq == seq);
@@ -90,18 +91,37 @@ impl Break<'_> {
         }
     }
 
-    /// Whether an entry is the one that another seal was made of: one that stands further down, or the one that stands here, moved
-    /// up with it.
-    fn belongs_elsewhere(&self, entry: &EntryRow) -> bool {
-        let fits = |seq: i64, seal: &SealRow, before: &str| fits(self.keys, self.org_id, entry, seq, seal, before);
+    /// Seals that follow one another, in pairs.
+    fn pairs(&self) -> impl Iterator<Item = (&SealRow, &SealRow)> {
         let pairs = self.seals.iter().zip(self.seals.iter().skip(1));
-        let mut pairs = pairs.filter(|(before, seal)| before.seq.checked_add(1) == Some(seal.seq));
+        pairs.filter(|(before, seal)| before.seq.checked_add(1) == Some(seal.seq))
+    }
+
+    fn fits(&self, entry: &EntryRow, seq: i64, seal: &SealRow, before: &str) -> bool {
+        fits(self.keys, self.org_id, entry, seq, seal, before)
+    }
+
+    /// Whether an entry stands where its seal says.
+    fn is_at_home(&self, entry: &EntryRow) -> bool {
+        self.pairs()
+            .any(|(before, seal)| seal.seq == entry.seq && self.fits(entry, seal.seq, seal, &before.mac))
+    }
+
+    /// Whether an entry is the one that another seal was made of: one that stands further down and has lost its own, or the one
+    /// that stands here, moved up with it.
+    fn belongs_elsewhere(&self, entry: &EntryRow) -> bool {
+        let bereft = |seq: i64| {
+            let there = self.entries.iter().find(|entry| entry.seq == seq);
+            there.is_none_or(|there| !self.is_at_home(there))
+        };
         let brought = |here: &SealRow| {
             self.seals.iter().skip(1).any(|before| {
                 let next = before.seq.saturating_add(1);
-                fits(next, here, &before.mac) || fits(before.seq, here, &before.mac)
+                self.fits(entry, next, here, &before.mac) || self.fits(entry, before.seq, here, &before.mac)
             })
         };
-        pairs.any(|(before, seal)| fits(seal.seq, seal, &before.mac)) || self.seals.first().is_some_and(brought)
+        self.pairs()
+            .any(|(before, seal)| self.fits(entry, seal.seq, seal, &before.mac) && bereft(seal.seq))
+            || self.seals.first().is_some_and(brought)
     }
 }

@@ -46,6 +46,25 @@ fn an_edited_field_is_found() {
     }
 }
 
+/// Entries that are the same in all but their place explain nothing.
+#[test]
+fn an_edit_among_twins_is_an_edit() {
+    for sql in [
+        "UPDATE journal SET subject = 'y' WHERE org_id = 1 AND seq = 3",
+        "UPDATE journal_seal SET mac = '' WHERE org_id = 1 AND seq = 3",
+        "UPDATE journal_seal SET sealed_at_ms = 0 WHERE org_id = 1 AND seq = 3",
+    ] {
+        let journals = Journals::empty();
+        journals.desk.execute(
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10)
+             INSERT INTO journal SELECT 1, i, 1000, 'system', 'written', 'x', '{}' FROM n",
+        );
+        journals.tick();
+        journals.tamper(sql);
+        assert_eq!(journals.bad(1), Some((3, What::Altered)), "{sql}");
+    }
+}
+
 /// The triggers refuse it before it must be found.
 #[test]
 fn the_database_itself_refuses() {
