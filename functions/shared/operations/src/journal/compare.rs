@@ -78,7 +78,7 @@ impl Break<'_> {
             |entry: &EntryRow, seal: &SealRow| fits(self.keys, self.org_id, entry, self.seq, seal, self.before);
         let seal_of = |seq: i64| self.seals.iter().find(|seal| seal.seq == seq);
         // What was sealed here stands further down, alone or with its seal.
-        let moved = others()
+        let moved = others
             .find(|entry| belongs(entry, seal) || seal_of(entry.seq).is_some_and(|beside| belongs(entry, beside)));
         // What stands here was sealed further down; or here, and its seal stands further down.
         let stray = self.belongs_elsewhere(here) || self.seals.iter().skip(1).any(|seal| belongs(here, seal));
