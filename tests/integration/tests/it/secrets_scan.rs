@@ -175,7 +175,7 @@ fn nothing_secret_stands_in_plain() {
         .map(|(name, secret)| (format!("the hash of {name}"), sha256_hex(secret.as_bytes())))
         .collect();
     secrets.0.extend(hashes);
-    secrets.add("a password's hash", "$argon2");
+    secrets.add("a password's hash", "$argon2id");
     let logs = DESK.logs(0).unwrap();
     assert!(
         logs.iter().any(|line| line.text.contains("/v1/payments")),

@@ -93,7 +93,7 @@ macro_rules! first_at {
 macro_rules! bounds {
     () => {
         concat!(
-            "WITH RECURSIVE last(seq) AS (SELECT COALESCE((SELECT j.seq FROM journal j WHERE j.org_id = ?1 ORDER BY j.seq DESC LIMIT 1), 0)),
+            "WITH RECURSIVE last(seq) AS (SELECT COALESCE((SELECT j.seq FROM journal j WHERE j.org_id = ?1 ORDER BY seq DESC LIMIT 1), 0)),
       ",
             first_at!("early", "?3"),
             ", ",

@@ -30,9 +30,9 @@ const DUE: &str =
     "SELECT g.org_id, COALESCE((SELECT a.seq FROM journal_anchor a WHERE a.org_id = g.org_id), 0) AS anchored
     FROM (SELECT 0 AS org_id WHERE ?1 < 0 UNION ALL
       SELECT * FROM (SELECT o.org_id FROM organisation o WHERE o.org_id > ?1 ORDER BY o.org_id LIMIT 500)) g
-    WHERE COALESCE((SELECT j.seq FROM journal j WHERE j.org_id = g.org_id ORDER BY j.seq DESC LIMIT 1), 0)
-        > COALESCE((SELECT s.seq FROM journal_seal s WHERE s.org_id = g.org_id ORDER BY s.seq DESC LIMIT 1), 0)
-      OR COALESCE((SELECT s.seq FROM journal_seal s WHERE s.org_id = g.org_id ORDER BY s.seq DESC LIMIT 1), 0)
+    WHERE COALESCE((SELECT j.seq FROM journal j WHERE j.org_id = g.org_id ORDER BY seq DESC LIMIT 1), 0)
+        > COALESCE((SELECT s.seq FROM journal_seal s WHERE s.org_id = g.org_id ORDER BY seq DESC LIMIT 1), 0)
+      OR COALESCE((SELECT s.seq FROM journal_seal s WHERE s.org_id = g.org_id ORDER BY seq DESC LIMIT 1), 0)
         > COALESCE((SELECT a.seq FROM journal_anchor a WHERE a.org_id = g.org_id), 0)";
 const LAST: &str = "SELECT max(o.org_id) AS org_id FROM (SELECT org_id FROM organisation WHERE org_id > ?1 ORDER BY org_id LIMIT 500) o HAVING count(*) = 500";
 
@@ -75,7 +75,7 @@ const HEAD: &str = "SELECT seq, mac FROM journal_seal WHERE org_id = ?1 ORDER BY
 const SEAL_AT: &str = "SELECT seq, mac FROM journal_seal WHERE org_id = ?1 AND seq = ?2";
 const UNSEALED: &str = concat!(
     entry_with_origin!(),
-    " WHERE j.org_id = ?1 AND j.seq > COALESCE((SELECT s.seq FROM journal_seal s WHERE s.org_id = ?1 ORDER BY s.seq DESC LIMIT 1), 0)
+    " WHERE j.org_id = ?1 AND j.seq > COALESCE((SELECT s.seq FROM journal_seal s WHERE s.org_id = ?1 ORDER BY seq DESC LIMIT 1), 0)
     ORDER BY j.seq LIMIT CAST(?2 AS INTEGER)"
 );
 

@@ -15,9 +15,10 @@ pub(super) enum Rule {
     Roles(&'static str),
 }
 
-use Rule::Roles;
+use Rule::{Operator, Roles};
 
 const ALL: Rule = Roles("owner manager accountant payments_operator viewer");
+const JOURNAL: Rule = Roles("owner manager");
 
 /// Method and path, whom it lets in, and whether they must have proved lately that it is they.
 pub(super) const RULES: &[(&str, Rule, bool)] = &[
@@ -33,4 +34,11 @@ pub(super) const RULES: &[(&str, Rule, bool)] = &[
     ("GET /api/imbalances", ALL, false),
     ("GET /api/registers", ALL, false),
     ("GET /api/registers/{terminal}/{register}", ALL, false),
+    // journal
+    ("GET /api/journal", JOURNAL, false),
+    ("GET /api/journal/export", JOURNAL, false),
+    ("POST /api/journal/verify", JOURNAL, false),
+    ("GET /api/journal/platform", Operator, false),
+    ("GET /api/journal/platform/export", Operator, false),
+    ("POST /api/journal/platform/verify", Operator, false),
 ];
