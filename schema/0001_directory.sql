@@ -37,6 +37,8 @@ CREATE TABLE organisation (
   personal_days    INTEGER CONSTRAINT organisation_personal_days CHECK (personal_days BETWEEN 30 AND 3650),
   -- Payments up to this number have been erased of personal data.
   erased_number    INTEGER NOT NULL DEFAULT 0,
+  -- From where people worked up to this time has been erased.
+  erased_until_ms  INTEGER NOT NULL DEFAULT 0,
   created_at_ms INTEGER NOT NULL
 ) STRICT;
 

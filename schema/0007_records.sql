@@ -54,11 +54,13 @@ CREATE TRIGGER origin_kept BEFORE DELETE ON origin
 WHEN OLD.at_ms > unixepoch() * 1000 - 86400000 * iif(OLD.org_id = 0, 365, COALESCE((SELECT personal_days FROM organisation WHERE org_id = OLD.org_id), 100000))
 BEGIN SELECT RAISE(ABORT, 'origin_kept'); END;
 
--- The chain: mac = HMAC(JOURNAL_KEY, mac before, the entry, the origin's digest). The digest stays when the origin is erased.
--- The head is anchored outside the database (KV).
+-- The chain: mac = HMAC(JOURNAL_KEY, mac before, the entry, the origin's digest, when it was sealed). The digest stays when the
+-- origin is erased. The head is anchored outside the database (KV).
 CREATE TABLE journal_seal (
   org_id        INTEGER NOT NULL,
   seq           INTEGER NOT NULL,
+  -- The key of the ring, by which the seal is verified when another has taken its place.
+  key_id        TEXT NOT NULL,
   -- Empty where the entry has no origin.
   origin_digest TEXT NOT NULL,
   mac           TEXT NOT NULL,
@@ -67,6 +69,12 @@ CREATE TABLE journal_seal (
 ) STRICT, WITHOUT ROWID;
 CREATE TRIGGER journal_seal_immutable_update BEFORE UPDATE ON journal_seal BEGIN SELECT RAISE(ABORT, 'journal_seal_immutable'); END;
 CREATE TRIGGER journal_seal_immutable_delete BEFORE DELETE ON journal_seal BEGIN SELECT RAISE(ABORT, 'journal_seal_immutable'); END;
+
+-- Up to where the sealer has anchored: what a crash between commit and anchor left is found by it. Trusted by nobody who verifies.
+CREATE TABLE journal_anchor (
+  org_id INTEGER PRIMARY KEY,
+  seq    INTEGER NOT NULL
+) STRICT;
 
 -- What needs a person's attention: everyone's of the organisation, or one person's.
 CREATE TABLE notification (

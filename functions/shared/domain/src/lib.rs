@@ -5,9 +5,11 @@
 pub mod address;
 pub mod card;
 pub mod cart;
+pub mod csv;
 pub mod digest;
 pub mod fee;
 pub mod hold;
+pub mod journal;
 pub mod letter;
 pub mod mask;
 pub mod money;

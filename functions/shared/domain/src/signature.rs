@@ -43,6 +43,11 @@ pub fn hmac_hex(secret: impl AsRef<[u8]>, message: &[u8]) -> String {
     hex::encode(hmac_sha256(secret.as_ref(), &[message]).finalize().into_bytes())
 }
 
+/// HMAC-SHA256 in hex over parts, one after the other.
+pub(crate) fn hmac_hex_of(key: &[u8], parts: &[&[u8]]) -> String {
+    hex::encode(hmac_sha256(key, parts).finalize().into_bytes())
+}
+
 /// Checks [`hmac_hex`].
 pub fn verify_hmac_hex(secret: &str, message: &[u8], signature: &str) -> Result<(), SignatureError> {
     verify_hex(secret, &[message], signature)

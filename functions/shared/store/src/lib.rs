@@ -15,6 +15,7 @@ pub mod facts;
 pub mod idempotency;
 pub mod invitations;
 pub mod janitor;
+pub mod journal;
 pub mod keys;
 pub mod letters;
 pub mod limit_settings;

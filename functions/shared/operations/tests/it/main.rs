@@ -25,6 +25,7 @@ mod idempotency;
 mod invitations;
 mod janitor_holds;
 mod janitor_unpaid;
+mod journal;
 mod keys;
 mod kit;
 mod ledger;

@@ -4,6 +4,7 @@ use operations::{janitor::deadlines::tell_deadlines, postbacks::resend_one};
 use store::{
     attempts, cabinet, directory,
     endpoints::{self, Switch},
+    journal::{self, erase, list::Filter, seal, verify},
     limits,
     notifications::{
         list::{self as notifications, Filter},
@@ -62,9 +63,36 @@ fn busy() -> Desk {
     assert_eq!(attention.len(), 3);
     notices(&desk);
     told(&desk);
+    journal(&desk);
     run(sessions::login(&desk.database, "ann")).unwrap();
     run(sessions::session(&desk.database, "0", "", None, 0)).unwrap();
     desk
+}
+
+/// The journal sealed, verified, read and rid of what is due.
+fn journal(desk: &Desk) {
+    let database = &desk.database;
+    assert!(!run(seal::due(database, -1)).unwrap().0.is_empty());
+    assert!(!run(seal::unsealed(database, 1, 0, 5)).unwrap().entries.is_empty());
+    run(seal::seal(database, 1, "1", 0, &[])).unwrap();
+    run(seal::anchored(database, 1, 1)).unwrap();
+    run(verify::page(database, 1, 0, 5)).unwrap();
+    run(verify::tail(database, 1, 0, 0)).unwrap();
+    run(verify::rule(database, 1)).unwrap();
+    let filter = Filter {
+        from_ms: Some(0),
+        to_ms: Some(desk.now().ms() + DAY_MS),
+        ..Filter::default()
+    };
+    assert!(
+        !run(journal::list::list(database, 1, &filter, None, 5))
+            .unwrap()
+            .0
+            .is_empty()
+    );
+    run(erase::due(database, 0, 5)).unwrap();
+    let due = erase::Due { org_id: 1, until_ms: 0 };
+    run(erase::piece(database, due, "", 0)).unwrap();
 }
 
 /// Postbacks in every way: refused, held, released, resent, listed; endpoints looked at and changed.
@@ -266,6 +294,8 @@ fn lists_and_queues_are_ranges_of_an_index() {
             "ORDER BY n.created_at_ms DESC, n.notification DESC",
             "created_at_ms>? AND created_at_ms<?",
         ),
+        ("j.seq < (SELECT seq FROM top)", "org_id=? AND seq>? AND seq<?"),
+        ("j.seq > ?2 ORDER BY j.seq", "org_id=? AND seq>?"),
     ] {
         let sql = statements.iter().find(|sql| sql.contains(from)).expect(from);
         let plan = desk.database.plan(sql).unwrap().join("\n");

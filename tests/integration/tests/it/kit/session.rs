@@ -7,7 +7,7 @@ use super::{Answer, Call, TestMerchant, get, post};
 
 /// A session, with the token that its writes carry.
 pub(crate) struct SignedIn {
-    cookie: String,
+    pub(crate) cookie: String,
     pub(crate) csrf: String,
 }
 

@@ -20,6 +20,7 @@ const TABLES: &[&[Route]] = &[
     cabinet_endpoints::ROUTES,
     cabinet_terminals::ROUTES,
     cabinet_keys::ROUTES,
+    journal::ROUTES,
 ];
 
 const ROLES: [&str; 5] = ["owner", "manager", "accountant", "payments_operator", "viewer"];

@@ -21,6 +21,7 @@ const ALL: Rule = Roles("owner manager accountant payments_operator viewer");
 /// Who works on payments, and who looks after settings.
 const PAYMENTS: Rule = Roles("owner manager payments_operator");
 const SETTINGS: Rule = Roles("owner manager");
+const JOURNAL: Rule = Roles("owner manager");
 
 /// Method and path, whom it lets in, and whether they must have proved lately that it is they.
 pub(super) const RULES: &[(&str, Rule, bool)] = &[
@@ -109,4 +110,11 @@ pub(super) const RULES: &[(&str, Rule, bool)] = &[
     ("POST /api/keys/{prefix}", SETTINGS, true),
     ("POST /api/keys/{prefix}/rotate", SETTINGS, true),
     ("POST /api/keys/{prefix}/revoke", SETTINGS, true),
+    // journal
+    ("GET /api/journal", JOURNAL, false),
+    ("GET /api/journal/export", JOURNAL, false),
+    ("POST /api/journal/verify", JOURNAL, false),
+    ("GET /api/journal/platform", Operator, false),
+    ("GET /api/journal/platform/export", Operator, false),
+    ("POST /api/journal/platform/verify", Operator, false),
 ];

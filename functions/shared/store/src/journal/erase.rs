@@ -1,0 +1,92 @@
+//! Personal data is erased by each organisation's rule: from where people worked, and payers' e-mail addresses and phones. A piece
+//! at a time, told to the journal in the batch that erases it.
+
+use crate::{Database, StoreError, port::Answers, row, sql::next_journal, statement};
+
+row! {
+    /// An organisation with something to erase.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub struct Due {
+        /// The organisation; 0 is the platform, which keeps origins for a year.
+        pub org_id: i64,
+        /// What is of this time and before is erased.
+        pub until_ms: i64,
+    }
+}
+
+// ?1: the beginning of the day.
+const DUE: &str = "SELECT d.org_id, d.until_ms FROM (
+      SELECT 0 AS org_id, CAST(?1 AS INTEGER) - 365 * 86400000 AS until_ms, 0 AS erased_number
+      UNION ALL SELECT o.org_id, CAST(?1 AS INTEGER) - o.personal_days * 86400000, o.erased_number FROM organisation o
+        WHERE o.org_id > 0 AND o.personal_days IS NOT NULL) d
+    WHERE (SELECT x.at_ms FROM origin x WHERE x.org_id = d.org_id ORDER BY x.at_ms LIMIT 1) <= d.until_ms
+      OR (SELECT p.created_at_ms FROM payment p WHERE p.org_id = d.org_id AND p.number > d.erased_number ORDER BY p.number LIMIT 1) <= d.until_ms
+    LIMIT CAST(?2 AS INTEGER)";
+
+/// Organisations with something to erase, at most so many.
+pub async fn due(database: &impl Database, day_begins_ms: i64, limit: u32) -> Result<Vec<Due>, StoreError> {
+    let rows = database.batch(vec![statement!(DUE, day_begins_ms, limit)]).await?;
+    Answers::of(rows).last()?.all()
+}
+
+/// The origins of a piece: `?2` is the time, at most 500.
+macro_rules! origins {
+    () => {
+        "SELECT x.origin FROM origin x WHERE x.org_id = ?1 AND x.at_ms <= ?2 ORDER BY x.at_ms LIMIT 500"
+    };
+}
+
+/// The last payment of a piece: of the next 500, those made by then.
+macro_rules! last_payment {
+    () => {
+        "(SELECT max(n.number) FROM (SELECT q.number, q.created_at_ms FROM payment q WHERE q.org_id = ?1
+            AND q.number > (SELECT g.erased_number FROM organisation g WHERE g.org_id = ?1) ORDER BY q.number LIMIT 500) n WHERE n.created_at_ms <= ?2)"
+    };
+}
+
+/// The payments of a piece that hold something to erase.
+macro_rules! payments {
+    () => {
+        concat!(
+            "payment WHERE org_id = ?1 AND number > (SELECT g.erased_number FROM organisation g WHERE g.org_id = ?1) AND number <= ",
+            last_payment!(),
+            " AND (email IS NOT NULL OR phone IS NOT NULL)"
+        )
+    };
+}
+
+// Counted before it is done, in the same transaction.
+const JOURNAL: &str = concat!(
+    "INSERT INTO journal (org_id, seq, at_ms, actor, action, subject, detail)
+    SELECT CAST(?1 AS INTEGER), ",
+    next_journal!(),
+    ", CAST(?3 AS INTEGER), 'system', 'personal_data_erased', 'organisation', json_object('origins', c.origins, 'payments', c.payments, 'until', ?4)
+    FROM (SELECT (SELECT count(*) FROM (",
+    origins!(),
+    ")) AS origins, (SELECT count(*) FROM (SELECT 1 FROM ",
+    payments!(),
+    ")) AS payments) c WHERE c.origins + c.payments > 0"
+);
+const ORIGINS: &str = concat!("DELETE FROM origin WHERE org_id = ?1 AND origin IN (", origins!(), ")");
+const PAYMENTS: &str = concat!(
+    "UPDATE payment SET email = NULL, phone = NULL WHERE (org_id, number) IN (SELECT org_id, number FROM ",
+    payments!(),
+    ")"
+);
+const DONE: &str = concat!(
+    "UPDATE organisation SET erased_until_ms = max(erased_until_ms, CAST(?2 AS INTEGER)), erased_number = max(erased_number, COALESCE(",
+    last_payment!(),
+    ", 0)) WHERE org_id = ?1"
+);
+
+/// Erases a piece: at most 500 origins, and what at most 500 payments hold. `until` is the time of [`Due::until_ms`] in words.
+pub async fn piece(database: &impl Database, due: Due, until: &str, now_ms: i64) -> Result<(), StoreError> {
+    let (org, until_ms) = (due.org_id, due.until_ms);
+    let statements = vec![
+        statement!(JOURNAL, org, until_ms, now_ms, until),
+        statement!(ORIGINS, org, until_ms),
+        statement!(PAYMENTS, org, until_ms),
+        statement!(DONE, org, until_ms),
+    ];
+    database.batch(statements).await.map(drop)
+}
