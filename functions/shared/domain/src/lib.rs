@@ -3,20 +3,24 @@
 #![cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 
 pub mod address;
+pub mod base32;
 pub mod card;
 pub mod cart;
 pub mod digest;
 pub mod fee;
 pub mod hold;
+pub mod login;
 pub mod mask;
 pub mod money;
 pub mod password;
 pub mod permission;
 pub mod postback;
+pub mod recovery_code;
 pub mod rounding;
 pub mod sealed;
 pub mod signature;
 pub mod time;
 pub mod token;
+pub mod totp;
 pub mod transition;
 pub mod vocabulary;

@@ -60,3 +60,13 @@ pub fn endpoint_key(env: &worker::Env) -> Result<MasterKey, Problem> {
 pub fn master_key(env: &worker::Env) -> Result<MasterKey, Problem> {
     MasterKey::parse(&secret(env, "MASTER_KEY")?).map_err(|error| Problem::internal(&error))
 }
+
+/// The key that opens people's second factors.
+pub fn auth_key(env: &worker::Env) -> Result<MasterKey, Problem> {
+    MasterKey::parse(&secret(env, "AUTH_KEY")?).map_err(|error| Problem::internal(&error))
+}
+
+/// The key that opens the tokens in letters.
+pub fn mail_key(env: &worker::Env) -> Result<MasterKey, Problem> {
+    MasterKey::parse(&secret(env, "MAIL_KEY")?).map_err(|error| Problem::internal(&error))
+}

@@ -2,6 +2,7 @@
 //! [`Clock`]). None knows Workers; all are tested on the host against a real SQLite.
 #![cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 
+pub mod auth;
 mod book_register;
 pub mod callback;
 pub mod create_payment;
@@ -15,7 +16,6 @@ mod payment_request;
 mod ports;
 pub mod postbacks;
 pub mod settle_callback;
-pub mod sign_in;
 pub mod start_attempt;
 pub mod terminal;
 

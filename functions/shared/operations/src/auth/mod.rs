@@ -1,0 +1,123 @@
+//! How people come in: sign-in, the second factor, recovery, invitations, and what they change about themselves. One file an
+//! operation. Nothing here tells whether an account exists: known and unknown names run the same statements.
+
+mod error;
+pub mod invitation;
+mod new_password;
+pub mod password;
+mod policy;
+pub mod profile;
+pub mod prove;
+pub mod recovery;
+pub mod reencrypt;
+pub mod second_factor;
+pub mod session;
+pub mod sign_in;
+mod text;
+
+use domain::{sealed::MasterKey, time::Timestamp, token};
+pub use error::AuthError;
+pub use policy::Strength;
+use store::{
+    auth::By,
+    sessions::{Origin, Session},
+};
+
+/// What every operation here works with.
+#[derive(Debug)]
+pub struct With<'a, D, E> {
+    /// The database.
+    pub database: &'a D,
+    /// Chance.
+    pub entropy: &'a E,
+    /// From where the request comes.
+    pub origin: &'a Origin,
+    /// Now.
+    pub now: Timestamp,
+}
+
+// Derived, these would ask the ports themselves to be Copy.
+impl<D, E> Clone for With<'_, D, E> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<D, E> Copy for With<'_, D, E> {}
+
+/// A person with a session.
+#[derive(Debug, Clone, Copy)]
+pub struct Who<'a> {
+    /// The session.
+    pub session: &'a Session,
+    /// SHA-256 of its token.
+    pub token_hash: &'a str,
+    /// As the journal names the person.
+    pub actor: &'a str,
+}
+
+impl<'a, D, E> With<'a, D, E> {
+    fn by(&self, person_id: i64, actor: &'a str) -> By<'a> {
+        By {
+            person_id,
+            actor,
+            origin: self.origin,
+            now_ms: self.now.ms(),
+        }
+    }
+}
+
+/// By what tries of a name are counted.
+fn name_subject(name: &str) -> String {
+    token::sha256_hex(format!("name:{name}").as_bytes())
+}
+
+/// By what tries from a network address are counted. Of an IPv6 address it is the network: whoever has one has 2^64 of them.
+fn address_subject(address: &str) -> String {
+    let network = match address.parse() {
+        Ok(std::net::IpAddr::V6(address)) if address.to_ipv4_mapped().is_none() => {
+            let [a, b, c, d, ..] = address.segments();
+            format!("{a:x}:{b:x}:{c:x}:{d:x}::")
+        }
+        _ => address.to_owned(),
+    };
+    token::sha256_hex(format!("address:{network}").as_bytes())
+}
+
+/// The hash by which a browser's token is kept; empty without one.
+fn device_hash(token: &str) -> String {
+    if token.is_empty() {
+        String::new()
+    } else {
+        token::sha256_hex(format!("device:{token}").as_bytes())
+    }
+}
+
+/// What a person's second factor is sealed for.
+#[must_use]
+pub fn totp_owner(person_id: i64) -> String {
+    format!("person:{person_id}:totp")
+}
+
+/// The bytes of a second factor's secret.
+fn open_secret(key: &MasterKey, person_id: i64, sealed: &str) -> Result<Vec<u8>, AuthError> {
+    let text = key.open(&totp_owner(person_id), sealed)?;
+    let pairs = text.as_bytes().chunks(2).map(|pair| {
+        let pair = std::str::from_utf8(pair).ok()?;
+        u8::from_str_radix(pair, 16).ok()
+    });
+    pairs.collect::<Option<Vec<u8>>>().ok_or(AuthError::SecretMalformed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_ipv6_network_is_one_address() {
+        let same = |left, right| address_subject(left) == address_subject(right);
+        assert!(same("2001:db8:1:2::1", "2001:db8:1:2:ffff::7"));
+        assert!(!same("2001:db8:1:2::1", "2001:db8:1:3::1"));
+        assert!(!same("203.0.113.7", "203.0.113.8"));
+        assert!(!same("::ffff:203.0.113.7", "::ffff:203.0.113.8"));
+    }
+}
