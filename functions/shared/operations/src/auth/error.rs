@@ -3,7 +3,7 @@
 use domain::{password::HashError, sealed::SealError, time::Timestamp};
 use store::StoreError;
 
-use crate::{FieldError, NoEntropy};
+use crate::{FieldError, NoEntropy, letters::TokenError};
 
 /// Why somebody did not come in, or changed nothing.
 #[derive(Debug, thiserror::Error)]
@@ -77,6 +77,15 @@ impl From<StoreError> for AuthError {
             StoreError::Constraint(text) if text.contains("person.person_id") => Self::Raced,
             StoreError::Constraint(text) => taken(text).map_or(Self::Store(error), Self::Taken),
             _ => Self::Store(error),
+        }
+    }
+}
+
+impl From<TokenError> for AuthError {
+    fn from(error: TokenError) -> Self {
+        match error {
+            TokenError::Entropy(error) => Self::Entropy(error),
+            TokenError::Seal(error) => Self::Seal(error),
         }
     }
 }

@@ -15,9 +15,10 @@ pub mod session;
 pub mod sign_in;
 mod text;
 
-use domain::{sealed::MasterKey, time::Timestamp, token};
+use domain::{sealed::KeyRing, time::Timestamp, token};
 pub use error::AuthError;
 pub use policy::Strength;
+use serde_json::json;
 use store::{
     auth::By,
     sessions::{Origin, Session},
@@ -56,6 +57,17 @@ pub struct Who<'a> {
 }
 
 impl<'a, D, E> With<'a, D, E> {
+    /// From where and when, as letters tell it.
+    fn letter_params(&self) -> String {
+        json!({ "at_ms": self.now.ms(), "address": self.origin.address, "agent": self.origin.agent }).to_string()
+    }
+
+    /// The same, with what has changed about the second factor.
+    fn change_params(&self, change: &str) -> String {
+        let Origin { address, agent, .. } = self.origin;
+        json!({ "change": change, "at_ms": self.now.ms(), "address": address, "agent": agent }).to_string()
+    }
+
     fn by(&self, person_id: i64, actor: &'a str) -> By<'a> {
         By {
             person_id,
@@ -99,7 +111,7 @@ pub fn totp_owner(person_id: i64) -> String {
 }
 
 /// The bytes of a second factor's secret.
-fn open_secret(key: &MasterKey, person_id: i64, sealed: &str) -> Result<Vec<u8>, AuthError> {
+fn open_secret(key: &KeyRing, person_id: i64, sealed: &str) -> Result<Vec<u8>, AuthError> {
     let text = key.open(&totp_owner(person_id), sealed)?;
     let pairs = text.as_bytes().chunks(2).map(|pair| {
         let pair = std::str::from_utf8(pair).ok()?;

@@ -1,7 +1,6 @@
 //! What replacing a password has in common, whoever does it.
 
 use domain::password;
-use serde_json::json;
 
 use super::{AuthError, With};
 use crate::Entropy;
@@ -14,10 +13,9 @@ pub(super) struct NewPassword {
 
 impl NewPassword {
     pub(super) fn of<D, E: Entropy>(with: With<'_, D, E>, password: &str) -> Result<Self, AuthError> {
-        let params = json!({ "address": with.origin.address, "agent": with.origin.agent, "at": with.now.rfc3339() });
         Ok(Self {
             hash: password::hash(password, with.entropy.bytes()?)?,
-            letter_params: params.to_string(),
+            letter_params: with.letter_params(),
         })
     }
 }

@@ -1,6 +1,6 @@
 //! A signed-in person proves once more who they are: by the second factor, or by the password where there is none.
 
-use domain::{password, sealed::MasterKey};
+use domain::{password, sealed::KeyRing};
 use store::{
     Database,
     auth::prove::{self, Secrets, Shown as Proven, Tried},
@@ -20,7 +20,7 @@ pub struct Proof {
 /// Proves it, for ten minutes.
 pub async fn prove<D: Database, E>(
     with: With<'_, D, E>,
-    key: &MasterKey,
+    key: &KeyRing,
     who: Who<'_>,
     proof: &Proof,
 ) -> Result<(), AuthError> {

@@ -1,6 +1,6 @@
 //! A forgotten password: a letter, and by its token a new one.
 
-use domain::{login, sealed::MasterKey, token};
+use domain::{letter::LetterKind, login, sealed::KeyRing, token};
 use serde_json::json;
 use store::{
     Database,
@@ -12,13 +12,13 @@ use store::{
 };
 
 use super::{AuthError, Strength, With, address_subject, name_subject, new_password::NewPassword, policy};
-use crate::Entropy;
+use crate::{Entropy, letters::seal_token};
 
 /// How long the letter's token opens the way, in milliseconds: 30 minutes.
 const RESET_MS: i64 = 1_800_000;
 
 /// Asks for a letter. The same is done, and nothing answered, whether there is such an account or not.
-pub async fn ask<D: Database, E: Entropy>(with: With<'_, D, E>, key: &MasterKey, typed: &str) -> Result<(), AuthError> {
+pub async fn ask<D: Database, E: Entropy>(with: With<'_, D, E>, key: &KeyRing, typed: &str) -> Result<(), AuthError> {
     let name = login::normalise(typed);
     let name = if name.len() <= login::LENGTH_BYTES_MAX {
         name.as_str()
@@ -31,12 +31,10 @@ pub async fn ask<D: Database, E: Entropy>(with: With<'_, D, E>, key: &MasterKey,
         (reader.person_id, reader.email)
     });
     let token = token::secret(with.entropy.bytes()?);
-    let owner = format!("letter:password_reset:{email}");
-    let params = json!({ "address": with.origin.address, "agent": with.origin.agent, "at": with.now.rfc3339() });
     let new = NewReset {
         token_hash: &token::sha256_hex(token.as_bytes()),
-        sealed: &key.seal(&owner, &token, with.entropy.bytes()?)?,
-        letter_params: &params.to_string(),
+        sealed: &seal_token(key, with.entropy, LetterKind::PasswordReset, &email, &token)?,
+        letter_params: "{}",
         expires_at_ms: with.now.after_ms(RESET_MS).ms(),
     };
     recovery::ask(with.database, person_id, with.origin, &new, with.now.ms()).await?;

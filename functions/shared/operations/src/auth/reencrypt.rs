@@ -1,6 +1,6 @@
 //! Second factors are sealed anew under the present key, 200 people at a time.
 
-use domain::sealed::MasterKey;
+use domain::sealed::KeyRing;
 use store::{
     Database,
     auth::reencrypt::{self, SealedSecrets},
@@ -12,13 +12,13 @@ use crate::Entropy;
 /// People at a time.
 const BATCH: i64 = 200;
 
-/// Seals anew what does not begin with `begins`, i.e. what another key has sealed. Answers how many people's were done, and how
+/// Seals anew what another key than the ring's first has sealed. Answers how many people's were done, and how
 /// many are left.
 pub async fn reencrypt<D: Database, E: Entropy>(
     with: With<'_, D, E>,
-    key: &MasterKey,
-    begins: &str,
+    key: &KeyRing,
 ) -> Result<(usize, i64), AuthError> {
+    let begins = &format!("v2:{}:", key.first_id());
     let found = reencrypt::next(with.database, begins, BATCH).await?;
     let mut pairs = Vec::with_capacity(found.len());
     for old in found {

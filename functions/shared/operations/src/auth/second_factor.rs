@@ -1,6 +1,6 @@
 //! A person sets a second factor up, takes it away, or draws new recovery codes.
 
-use domain::{base32, recovery_code, sealed::MasterKey, totp};
+use domain::{base32, recovery_code, sealed::KeyRing, totp};
 use serde_json::json;
 use store::{
     Database,
@@ -25,7 +25,7 @@ pub struct Begun {
 /// Draws a secret. It counts once a code of it has been shown; until then whatever was before stays.
 pub async fn begin<D: Database, E: Entropy>(
     with: With<'_, D, E>,
-    key: &MasterKey,
+    key: &KeyRing,
     who: Who<'_>,
 ) -> Result<Begun, AuthError> {
     let secret: [u8; totp::SECRET_BYTES] = with.entropy.bytes()?;
@@ -63,7 +63,7 @@ impl Codes {
 /// Turns the second factor on by a code of the secret just begun; answers the recovery codes, shown this once.
 pub async fn confirm<D: Database, E: Entropy>(
     with: With<'_, D, E>,
-    key: &MasterKey,
+    key: &KeyRing,
     who: Who<'_>,
     code: &str,
 ) -> Result<Vec<String>, AuthError> {
@@ -77,6 +77,7 @@ pub async fn confirm<D: Database, E: Entropy>(
     let new = NewCodes {
         hashes: &hashes,
         one: codes.one(),
+        letter_params: &with.change_params("enabled"),
     };
     let by = with.by(person_id, who.actor);
     let done = second_factor::confirm(with.database, by, who.token_hash, &pending, step, new).await?;
@@ -93,6 +94,7 @@ pub async fn renew_codes<D: Database, E: Entropy>(
     let new = NewCodes {
         hashes: &hashes,
         one: codes.one(),
+        letter_params: &with.change_params("recovery_codes"),
     };
     let by = with.by(who.session.person_id, who.actor);
     let done = second_factor::renew_codes(with.database, by, new).await?;
@@ -102,6 +104,6 @@ pub async fn renew_codes<D: Database, E: Entropy>(
 /// Takes the second factor away.
 pub async fn disable<D: Database, E>(with: With<'_, D, E>, who: Who<'_>) -> Result<(), AuthError> {
     let by = with.by(who.session.person_id, who.actor);
-    let done = second_factor::disable(with.database, by, who.token_hash).await?;
+    let done = second_factor::disable(with.database, by, who.token_hash, &with.change_params("disabled")).await?;
     done.then_some(()).ok_or(AuthError::NoSecondFactor)
 }

@@ -1,7 +1,6 @@
 //! What every session that is opened has in common.
 
 use domain::{token, totp};
-use serde_json::json;
 use store::{
     Database,
     auth::{challenge::Proof, sign_in::NewSession},
@@ -10,7 +9,7 @@ use store::{
 
 use super::{AuthError, With, device_hash, open_secret};
 use crate::Entropy;
-use domain::{recovery_code, sealed::MasterKey};
+use domain::{recovery_code, sealed::KeyRing};
 
 /// How long a session lives, in milliseconds.
 const LIFE_MS: i64 = 12 * 3_600_000;
@@ -52,7 +51,6 @@ impl Opening {
         } else {
             token::secret(with.entropy.bytes()?)
         };
-        let params = json!({ "address": with.origin.address, "agent": with.origin.agent, "at": with.now.rfc3339() });
         Ok(Self {
             token_hash: token::sha256_hex(token.as_bytes()),
             token,
@@ -61,7 +59,7 @@ impl Opening {
             device,
             is_known_device,
             notification: token::opaque(with.entropy.bytes()?),
-            letter_params: params.to_string(),
+            letter_params: with.letter_params(),
             expires_at_ms: with.now.after_ms(LIFE_MS).ms(),
         })
     }
@@ -102,7 +100,7 @@ impl Shown {
     /// Reads a code: six digits, right for the secret; or a recovery code.
     pub(super) fn read<D, E>(
         with: With<'_, D, E>,
-        key: &MasterKey,
+        key: &KeyRing,
         person_id: i64,
         sealed: &str,
         typed: &str,

@@ -1,6 +1,6 @@
 //! A person signs in: a permit, then the password, then the second factor where there is one.
 
-use domain::{login, password, sealed::MasterKey, token};
+use domain::{login, password, sealed::KeyRing, token};
 use store::{
     Database,
     auth::{
@@ -128,7 +128,7 @@ async fn challenge<D: Database, E: Entropy>(
 /// Answers a challenge with a code: six digits, or a recovery code. Each opens one session.
 pub async fn second_factor<D: Database, E: Entropy>(
     with: With<'_, D, E>,
-    key: &MasterKey,
+    key: &KeyRing,
     challenge: &str,
     code: &str,
     device: &str,
@@ -146,6 +146,14 @@ pub async fn second_factor<D: Database, E: Entropy>(
     let opening = Opening::draw(with, device, challenged.is_known_device == 1)?;
     let actor = store_sign_in::actor(&challenged.kind, challenged.person_id, with.origin);
     let (by, new) = (with.by(challenged.person_id, &actor), opening.new(shown.detail()));
-    let opened = challenge::open(with.database, by, &challenge_hash, shown.proof(sealed), &new).await?;
+    let opened = challenge::open(
+        with.database,
+        by,
+        &challenge_hash,
+        shown.proof(sealed),
+        &new,
+        &with.change_params("recovery_code_used"),
+    )
+    .await?;
     Ok(opening.opened(opened.ok_or(AuthError::SecondFactor)?))
 }

@@ -2,7 +2,7 @@
 //! since whoever knows the password could ask for one challenge after the other.
 
 use super::{
-    By,
+    By, letters,
     sign_in::{NewSession, open_after, opened},
     throttle::{LOCK_MS, TRIES_MAX},
 };
@@ -110,13 +110,15 @@ const END: &str =
 const FREE: &str = "DELETE FROM throttle WHERE scope = 'second_factor' AND subject = 'person:' || CAST(?1 AS INTEGER)
     AND EXISTS (SELECT 1 FROM session s WHERE s.token_hash = ?2)";
 
-/// Opens the session that the challenge was for; none where the proof was used already.
+/// Opens the session that the challenge was for; none where the proof was used already. The person is told of a recovery code
+/// that was used (`code_params`, a JSON object).
 pub async fn open(
     database: &impl Database,
     by: By<'_>,
     challenge_hash: &str,
     proof: Proof<'_>,
     new: &NewSession<'_>,
+    code_params: &str,
 ) -> Result<Option<Session>, StoreError> {
     let mut statements = vec![
         used(by.person_id, proof, by.now_ms),
@@ -124,6 +126,14 @@ pub async fn open(
         statement!(END, challenge_hash, new.token_hash),
         statement!(FREE, by.person_id, new.token_hash),
     ];
+    if matches!(proof, Proof::RecoveryCode(_)) {
+        statements.push(letters::recovery_code_used(
+            by.person_id,
+            new.token_hash,
+            code_params,
+            by.now_ms,
+        ));
+    }
     statements.extend(opened(by, new));
     Answers::of(database.batch(statements).await?).last()?.first()
 }

@@ -1,12 +1,13 @@
 //! Letters that sign-in and its kin queue, each where its condition holds; to whoever has an address.
 
-use crate::{Statement, statement};
+use crate::{Statement, letters::letter_columns, statement};
 
 macro_rules! queue_to_person {
     ($condition:literal) => {
         concat!(
-            "INSERT INTO letter (kind, address, language, params, token, due_at_ms, created_at_ms, expires_at_ms)
-    SELECT ?2, p.email, p.language, ?3, NULL, ?4, ?4, CAST(?4 AS INTEGER) + 86400000 FROM person p
+            "INSERT INTO ",
+            letter_columns!(),
+            " SELECT ?2, p.email, p.language, ?3, NULL, ?4, ?4, CAST(?4 AS INTEGER) + 86400000 FROM person p
     WHERE p.person_id = ?1 AND p.email IS NOT NULL AND ",
             $condition
         )
@@ -32,6 +33,18 @@ const ABOUT_SESSION: &str = queue_to_person!("EXISTS (SELECT 1 FROM session s WH
 /// Tells the person of a session just opened from a browser that they had not used.
 pub(super) fn new_sign_in(person_id: i64, token_hash: &str, params: &str, now_ms: i64) -> Statement {
     statement!(ABOUT_SESSION, person_id, "new_sign_in", params, now_ms, token_hash)
+}
+
+/// Tells the person that a recovery code opened this session.
+pub(super) fn recovery_code_used(person_id: i64, token_hash: &str, params: &str, now_ms: i64) -> Statement {
+    statement!(
+        ABOUT_SESSION,
+        person_id,
+        "second_factor_changed",
+        params,
+        now_ms,
+        token_hash
+    )
 }
 
 const ABOUT_CODES: &str =

@@ -3,6 +3,7 @@
 use super::{prove::secrets, throttle::TRIES_MAX};
 use crate::{
     Database, StoreError,
+    letters::letter_columns,
     port::Answers,
     row,
     sessions::Origin,
@@ -54,8 +55,11 @@ const TAKE_PERSON: &str = "INSERT INTO throttle (scope, subject, count, resets_a
     WHERE resets_at_ms <= ?2 OR count < ?4";
 const RESET: &str =
     "INSERT INTO password_reset (token_hash, person_id, expires_at_ms) SELECT ?1, ?2, ?3 WHERE changes() > 0";
-const LETTER: &str = "INSERT INTO letter (kind, address, language, params, token, due_at_ms, created_at_ms, expires_at_ms)
-    SELECT 'password_reset', p.email, p.language, ?2, ?3, ?4, ?4, r.expires_at_ms FROM password_reset r JOIN person p ON p.person_id = r.person_id WHERE r.token_hash = ?1";
+const LETTER: &str = concat!(
+    "INSERT INTO ",
+    letter_columns!(),
+    " SELECT 'password_reset', p.email, p.language, ?2, ?3, ?4, ?4, r.expires_at_ms FROM password_reset r JOIN person p ON p.person_id = r.person_id WHERE r.token_hash = ?1"
+);
 const JOURNAL: &str = journal_person!("?1", "changes() > 0");
 const ORIGIN: &str = origin_person!("?1", "changes() > 0");
 

@@ -20,6 +20,8 @@ pub struct NewCodes<'a> {
     pub hashes: &'a str,
     /// One of them: it is there if the codes are.
     pub one: &'a str,
+    /// What the letter about it says, a JSON object.
+    pub letter_params: &'a str,
 }
 
 const CONFIRM: &str = "UPDATE person SET totp_secret = totp_pending, totp_pending = NULL, totp_step = ?3
@@ -58,7 +60,7 @@ pub async fn confirm(
         statement!(END_OTHERS_ON, person, now, token_hash, codes.one),
         statement!(PROVED, person, now, token_hash, codes.one),
         statement!(FREE, person, codes.one),
-        letters::second_factor_on(person, codes.one, r#"{"change":"on"}"#, now),
+        letters::second_factor_on(person, codes.one, codes.letter_params, now),
     ]);
     did(database, statements, 1).await
 }
@@ -68,7 +70,7 @@ pub async fn renew_codes(database: &impl Database, by: By<'_>, codes: NewCodes<'
     let mut statements = vec![statement!(ADD, by.person_id, codes.hashes)];
     statements.extend(journaled(by, "recovery_codes_made", "{}"));
     statements.push(statement!(DROP_OLDER, by.person_id, codes.hashes, codes.one));
-    let letter = letters::second_factor_on(by.person_id, codes.one, r#"{"change":"recovery_codes"}"#, by.now_ms);
+    let letter = letters::second_factor_on(by.person_id, codes.one, codes.letter_params, by.now_ms);
     statements.push(letter);
     did(database, statements, 0).await
 }
@@ -80,7 +82,12 @@ const END_OTHERS_OFF: &str = "UPDATE session SET revoked_at_ms = CAST(?2 AS INTE
 const END_CHALLENGES: &str = "DELETE FROM sign_in_challenge WHERE person_id = ?1 AND EXISTS (SELECT 1 FROM person p WHERE p.person_id = ?1 AND p.totp_secret IS NULL)";
 
 /// Takes the second factor away, and its recovery codes. False where there was none.
-pub async fn disable(database: &impl Database, by: By<'_>, token_hash: &str) -> Result<bool, StoreError> {
+pub async fn disable(
+    database: &impl Database,
+    by: By<'_>,
+    token_hash: &str,
+    letter_params: &str,
+) -> Result<bool, StoreError> {
     let (person, now) = (by.person_id, by.now_ms);
     let mut statements = vec![statement!(DISABLE, person)];
     statements.extend(journaled(by, "second_factor_off", "{}"));
@@ -88,7 +95,7 @@ pub async fn disable(database: &impl Database, by: By<'_>, token_hash: &str) -> 
         statement!(DROP_ALL, person),
         statement!(END_OTHERS_OFF, person, now, token_hash),
         statement!(END_CHALLENGES, person),
-        letters::second_factor_off(person, r#"{"change":"off"}"#, now),
+        letters::second_factor_off(person, letter_params, now),
     ]);
     did(database, statements, 0).await
 }
