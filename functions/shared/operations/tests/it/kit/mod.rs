@@ -9,6 +9,7 @@ use std::{
 mod bank;
 mod database;
 mod desk;
+mod door;
 mod money;
 mod network;
 mod ports;
@@ -16,6 +17,7 @@ mod ports;
 pub(crate) use bank::Says;
 pub(crate) use database::{Lossy, dump, number, text};
 pub(crate) use desk::{ADDRESSES, Desk, SECRETS, request};
+pub(crate) use door::{ByWord, Door, Interleaved, PASSWORD, all_at_once, origin};
 pub(crate) use money::{code, field, pending, state};
 pub(crate) use network::{Answer, Network, Request};
 pub(crate) use ports::{Chance, SetClock};
