@@ -7,8 +7,8 @@ use operations::{
     fields::Fields,
 };
 
-use crate::{
-    problems::problem,
+use edge::auth::{
+    problem,
     with::{Known, with},
 };
 

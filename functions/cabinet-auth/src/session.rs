@@ -5,8 +5,8 @@ use http::StatusCode;
 use store::auth::session_list;
 
 #[cfg(feature = "openapi")]
-use crate::session_json::SessionJson;
-use crate::{
+use edge::auth::session_json::SessionJson;
+use edge::auth::{
     cookies::signed_out,
     session_json::session_json,
     with::{Known, by},

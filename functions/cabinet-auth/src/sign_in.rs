@@ -1,6 +1,6 @@
 //! Sign-in: name and password, then the second factor where there is one.
 
-use edge::{Problem, Response, cabinet::Call, json, service, settings};
+use edge::{Problem, Response, cabinet::Call, json, settings};
 use http::StatusCode;
 use operations::auth::{
     session::Opened,
@@ -8,10 +8,10 @@ use operations::auth::{
 };
 use serde_json::json;
 
-use crate::{
+use edge::auth::{
     body,
     cookies::signed_in,
-    problems::problem,
+    problem,
     with::{device, stranger, with},
 };
 
@@ -41,10 +41,9 @@ pub struct Challenge {
 #[cfg(feature = "openapi")]
 #[derive(utoipa::ToSchema)]
 #[serde(untagged)]
-#[expect(dead_code, reason = "for the document")]
 pub enum SignInAnswer {
     /// Signed in.
-    Session(Box<crate::session_json::SessionJson>),
+    Session(Box<edge::auth::session_json::SessionJson>),
     /// The second factor is asked for.
     Challenge(Challenge),
 }
@@ -86,7 +85,7 @@ pub(crate) async fn sign_in(call: &Call<'_>) -> Result<Response, Problem> {
 /// Answers a challenge by a code of the authenticator, or a recovery code; each works once. Five tries, five minutes.
 #[cfg_attr(feature = "openapi", utoipa::path(
     post, path = "/api/auth/sign-in/second-factor", operation_id = "signInSecondFactor", tag = "Cabinet", request_body = SecondFactor,
-    responses((status = 200, body = crate::session_json::SessionJson, description = "Signed in; sets the session's cookie."),
+    responses((status = 200, body = edge::auth::session_json::SessionJson, description = "Signed in; sets the session's cookie."),
         (status = 401, body = Problem), (status = 429, body = Problem))))]
 pub(crate) async fn second_factor(call: &Call<'_>) -> Result<Response, Problem> {
     let [challenge, code] = body::texts(call.request, ["challenge", "code"])?;
@@ -97,9 +96,6 @@ pub(crate) async fn second_factor(call: &Call<'_>) -> Result<Response, Problem> 
 }
 
 fn open(call: &Call<'_>, opened: Opened) -> Result<Response, Problem> {
-    if opened.device != device(call) {
-        // There may be a letter about it.
-        service::send_letters(call.env, call.background);
-    }
+    // A letter about it may be due; it goes out with the dispatcher's next minute.
     signed_in(opened, call.context.now)
 }

@@ -1,11 +1,18 @@
 //! Which function serves a path.
 
 /// Prefixes with their service bindings; the first that fits counts.
-const ROUTES: [(&str, &str); 19] = [
+const ROUTES: [(&str, &str); 26] = [
     ("/v1/", "MERCHANT_API"),
     ("/callbacks/", "PAYMENT_CALLBACK"),
     ("/pay/", "CHECKOUT"),
     ("/widget/", "CHECKOUT"),
+    ("/api/auth/password/", RECOVERY),
+    ("/api/auth/recovery/", RECOVERY),
+    ("/api/auth/invitation/", RECOVERY),
+    ("/api/auth/profile/", ACCOUNT),
+    ("/api/auth/second-factor/", ACCOUNT),
+    ("/api/auth/sessions/", ACCOUNT),
+    ("/api/auth/reencrypt/", ACCOUNT),
     ("/api/auth/", "CABINET_AUTH"),
     ("/api/organisation/", ORGANISATION),
     ("/api/organisations/", ORGANISATION),
@@ -26,6 +33,8 @@ const ROUTES: [(&str, &str); 19] = [
 /// What the cabinet reads, and what it changes.
 const QUERY: &str = "CABINET_QUERY";
 const COMMAND: &str = "CABINET_COMMAND";
+const ACCOUNT: &str = "CABINET_ACCOUNT";
+const RECOVERY: &str = "CABINET_RECOVERY";
 const ORGANISATION: &str = "CABINET_ORGANISATION";
 const TERMINALS: &str = "CABINET_TERMINALS";
 
@@ -52,6 +61,10 @@ mod tests {
         assert_eq!(binding("/api/payments", false), Some("CABINET_QUERY"));
         assert_eq!(binding("/api/payments/7/refunds", true), Some("CABINET_COMMAND"));
         assert_eq!(binding("/api/auth/sign-in", true), Some("CABINET_AUTH"));
+        assert_eq!(binding("/api/auth/sign-in/second-factor", true), Some("CABINET_AUTH"));
+        assert_eq!(binding("/api/auth/session", false), Some("CABINET_AUTH"));
+        assert_eq!(binding("/api/auth/sessions", false), Some("CABINET_ACCOUNT"));
+        assert_eq!(binding("/api/auth/password", true), Some("CABINET_RECOVERY"));
         assert_eq!(binding("/v1/payments", true), Some("MERCHANT_API"));
         assert_eq!(binding("/bank/api/payments", true), Some("SANDBOX_BANK"));
         assert_eq!(

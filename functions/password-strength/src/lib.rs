@@ -1,4 +1,4 @@
-//! Judges how guessable a password is, asked by `cabinet-auth` over its service binding (`POST /strength`); no public address leads
+//! Judges how guessable a password is, asked by `cabinet-recovery` over its service binding (`POST /strength`); no public address leads
 //! here. Apart from it for its dictionaries, which are larger than any other function.
 
 use worker::{Context, Env, Request, Response, Result, event};

@@ -15,9 +15,9 @@ const PHONE_DIGITS: std::ops::RangeInclusive<usize> = 8..=15;
 pub fn normalise(typed: &str) -> String {
     let typed = typed.trim();
     if typed.contains('@') {
-        return typed.to_lowercase();
+        return typed.to_ascii_lowercase();
     }
-    phone(typed).unwrap_or_else(|| typed.to_lowercase())
+    phone(typed).unwrap_or_else(|| typed.to_ascii_lowercase())
 }
 
 /// A phone as E.164, e.g. `+79161234567`, written with whatever spaces, brackets and hyphens; a Russian one may begin with 8 or 7.
@@ -40,14 +40,14 @@ pub fn phone(typed: &str) -> Option<String> {
 /// An e-mail address in lower case.
 #[must_use]
 pub fn email(typed: &str) -> Option<String> {
-    let address = typed.trim().to_lowercase();
+    let address = typed.trim().to_ascii_lowercase();
     address::check_email(&address).ok().map(|()| address)
 }
 
 /// A login in lower case: 2 to 64 letters, digits, dots, hyphens and underscores, at least one a letter.
 #[must_use]
 pub fn login(typed: &str) -> Option<String> {
-    let login = typed.trim().to_lowercase();
+    let login = typed.trim().to_ascii_lowercase();
     let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"._-".contains(&byte);
     let good = LOGIN_LENGTH.contains(&login.len())
         && login.bytes().all(plain)

@@ -2,6 +2,7 @@
 //! D1, `fetch`, the clock and the system's randomness; HTTP requests read within bounds, answers with the house's headers,
 //! errors as problem+json, people and origins let in or refused.
 
+pub mod auth;
 pub mod cabinet;
 pub mod cache;
 mod clock;

@@ -4,10 +4,9 @@ use edge::{Problem, Response, cabinet::Call, json, service};
 use http::StatusCode;
 use operations::auth::password;
 
-use crate::{
-    body,
-    problems::problem,
-    strength::Judge,
+use crate::strength::Judge;
+use edge::auth::{
+    body, problem,
     with::{Known, with},
 };
 

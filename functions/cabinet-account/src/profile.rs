@@ -8,9 +8,9 @@ use operations::{
 use serde_json::Value;
 
 #[cfg(feature = "openapi")]
-use crate::session_json::SessionJson;
-use crate::{
-    problems::problem,
+use edge::auth::session_json::SessionJson;
+use edge::auth::{
+    problem,
     with::{Known, session_now, with},
 };
 

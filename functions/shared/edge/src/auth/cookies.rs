@@ -1,17 +1,17 @@
 //! The session's cookie and the browser's.
 
+use crate::{Problem, Response, cabinet, json};
 use domain::time::Timestamp;
-use edge::{Problem, Response, cabinet, json};
 use http::{HeaderValue, StatusCode, header};
 use operations::auth::session::Opened;
 
-use crate::session_json::session_json;
+use super::session_json::session_json;
 
 /// How long a browser is known, in seconds: a year.
 const DEVICE_S: i64 = 31_536_000;
 
 /// Answers a session just opened, with its cookies.
-pub(crate) fn signed_in(opened: Opened, now: Timestamp) -> Result<Response, Problem> {
+pub fn signed_in(opened: Opened, now: Timestamp) -> Result<Response, Problem> {
     let life_ms = opened.session.expires_at_ms.saturating_sub(now.ms());
     let life_s = life_ms.checked_div(1_000).unwrap_or_default();
     let mut response = json::answer(StatusCode::OK, &session_json(opened.session, &opened.token))?;
@@ -21,7 +21,7 @@ pub(crate) fn signed_in(opened: Opened, now: Timestamp) -> Result<Response, Prob
 }
 
 /// Takes the session's cookie away. The browser stays known.
-pub(crate) fn signed_out(mut response: Response) -> Result<Response, Problem> {
+pub fn signed_out(mut response: Response) -> Result<Response, Problem> {
     set(&mut response, cabinet::COOKIE, "", 0)?;
     Ok(response)
 }

@@ -1,11 +1,11 @@
 //! Errors of signing in as they are answered.
 
-use edge::{FieldError, Problem};
+use crate::{FieldError, Problem};
 use http::{HeaderValue, StatusCode, header};
 use operations::auth::AuthError;
 
 /// Maps an error to its answer. None tells whether an account exists.
-pub(crate) fn problem(error: AuthError) -> Problem {
+pub fn problem(error: AuthError) -> Problem {
     let unauthorised = |code, detail| Problem::new(StatusCode::UNAUTHORIZED, code, detail);
     let conflict = |code, detail| Problem::new(StatusCode::CONFLICT, code, detail);
     match error {

@@ -1,10 +1,10 @@
 //! A session as the cabinet sees it.
 
-use domain::permission::{self, Permission};
-use edge::{
+use crate::{
     cabinet,
     payment_json::{stored, time},
 };
+use domain::permission::{self, Permission};
 use serde::Serialize;
 use store::sessions::{IDLE_MS, Session};
 
@@ -101,7 +101,7 @@ pub struct VisitJson {
 }
 
 /// The session as it is answered; `session_token` is the cookie's.
-pub(crate) fn session_json(session: Session, session_token: &str) -> SessionJson {
+pub fn session_json(session: Session, session_token: &str) -> SessionJson {
     let listed: Vec<(String, String, String)> = serde_json::from_str(&session.organisations).unwrap_or_default();
     let role = session.role.unwrap_or_default();
     let beyond: Vec<String> = serde_json::from_str(&session.permissions).unwrap_or_default();

@@ -5,9 +5,8 @@ use http::StatusCode;
 use operations::auth::second_factor;
 use serde_json::json;
 
-use crate::{
-    body,
-    problems::problem,
+use edge::auth::{
+    body, problem,
     with::{Known, with},
 };
 

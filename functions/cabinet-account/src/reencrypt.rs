@@ -5,7 +5,7 @@ use http::StatusCode;
 use operations::auth::reencrypt;
 use serde_json::json;
 
-use crate::{problems::problem, with::with};
+use edge::auth::{problem, with::with};
 
 /// How far it is.
 #[cfg(feature = "openapi")]

@@ -6,8 +6,8 @@ use operations::auth::AuthError;
 use serde::Serialize;
 use store::auth::session_list::{self, Listed};
 
-use crate::{
-    problems::problem,
+use edge::auth::{
+    problem,
     with::{Known, by},
 };
 

@@ -14,13 +14,13 @@ use operations::auth::{
 use serde_json::json;
 use store::sessions;
 
+use crate::strength::Judge;
 #[cfg(feature = "openapi")]
-use crate::session_json::SessionJson;
-use crate::{
+use edge::auth::session_json::SessionJson;
+use edge::auth::{
     body,
     cookies::signed_in,
-    problems::problem,
-    strength::Judge,
+    problem,
     with::{Known, session_now, stranger, with},
 };
 

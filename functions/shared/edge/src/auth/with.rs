@@ -1,11 +1,11 @@
 //! A request as the operations take it.
 
-use domain::token;
-use edge::{
+use crate::{
     D1, Problem, Response, SystemEntropy,
     cabinet::{self, Call, Person},
     json, origin,
 };
+use domain::token;
 use http::StatusCode;
 use operations::auth::{Who, With};
 use store::{
@@ -13,10 +13,10 @@ use store::{
     sessions::{self, Origin},
 };
 
-use crate::session_json::session_json;
+use super::session_json::session_json;
 
 /// What operations work with, for a request from here.
-pub(crate) fn with<'a>(call: &'a Call<'_>, origin: &'a Origin) -> With<'a, D1, SystemEntropy> {
+pub fn with<'a>(call: &'a Call<'_>, origin: &'a Origin) -> With<'a, D1, SystemEntropy> {
     With {
         database: &call.context.database,
         entropy: &SystemEntropy,
@@ -26,22 +26,26 @@ pub(crate) fn with<'a>(call: &'a Call<'_>, origin: &'a Origin) -> With<'a, D1, S
 }
 
 /// From where somebody asks who has no session; `whose` is what they are known by, of which nothing is kept but a hash.
-pub(crate) fn stranger(call: &Call<'_>, whose: &str) -> Origin {
+pub fn stranger(call: &Call<'_>, whose: &str) -> Origin {
     let whose = token::sha256_hex(whose.as_bytes());
     origin::of(call.request.headers(), &whose, call.context.now)
 }
 
 /// The person let in, as operations take them.
-pub(crate) struct Known {
+pub struct Known {
     actor: String,
 }
 
 impl Known {
-    pub(crate) fn of(person: &Person) -> Self {
+    /// The person of a call.
+    #[must_use]
+    pub fn of(person: &Person) -> Self {
         Self { actor: person.actor() }
     }
 
-    pub(crate) fn who<'a>(&'a self, person: &'a Person) -> Who<'a> {
+    /// As operations take them.
+    #[must_use]
+    pub fn who<'a>(&'a self, person: &'a Person) -> Who<'a> {
         Who {
             session: &person.session,
             token_hash: &person.token_hash,
@@ -51,12 +55,12 @@ impl Known {
 }
 
 /// The browser's token; empty without one.
-pub(crate) fn device<'a>(call: &'a Call<'_>) -> &'a str {
+pub fn device<'a>(call: &'a Call<'_>) -> &'a str {
     cabinet::token_in(call.request.headers(), cabinet::DEVICE_COOKIE).unwrap_or_default()
 }
 
 /// Answers the caller's session as it is now.
-pub(crate) async fn session_now(call: &Call<'_>, token_hash: &str) -> Result<Response, Problem> {
+pub async fn session_now(call: &Call<'_>, token_hash: &str) -> Result<Response, Problem> {
     let headers = call.request.headers();
     let slug = headers.get(cabinet::ORGANISATION).and_then(|value| value.to_str().ok());
     let now_ms = call.context.now.ms();
@@ -74,7 +78,7 @@ pub(crate) async fn session_now(call: &Call<'_>, token_hash: &str) -> Result<Res
 }
 
 /// The person let in, as the store takes who does something.
-pub(crate) fn by<'a>(call: &Call<'_>, known: &'a Known, person: &'a Person) -> By<'a> {
+pub fn by<'a>(call: &Call<'_>, known: &'a Known, person: &'a Person) -> By<'a> {
     By {
         person_id: person.session.person_id,
         actor: &known.actor,

@@ -4,10 +4,9 @@ use edge::{Problem, Response, cabinet::Call, json, service, settings};
 use http::StatusCode;
 use operations::auth::recovery;
 
-use crate::{
-    body,
-    problems::problem,
-    strength::Judge,
+use crate::strength::Judge;
+use edge::auth::{
+    body, problem,
     with::{stranger, with},
 };
 
