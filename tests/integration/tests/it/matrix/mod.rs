@@ -12,7 +12,12 @@ use crate::kit::{Answer, Call, SignedIn, TestMerchant, TestPerson, assert_header
 use rules::{RULES, Rule};
 
 /// Tables of the cabinet's functions.
-const TABLES: &[&[Route]] = &[cabinet_query::ROUTES];
+const TABLES: &[&[Route]] = &[
+    cabinet_query::ROUTES,
+    cabinet_auth::ROUTES,
+    cabinet_account::ROUTES,
+    cabinet_recovery::ROUTES,
+];
 
 const ROLES: [&str; 5] = ["owner", "manager", "accountant", "payments_operator", "viewer"];
 
