@@ -265,8 +265,11 @@ fn taking_it_away_ends_other_sessions_and_codes() {
         Err(AuthError::ChallengeOver)
     ));
     assert_eq!(door.desk.number("SELECT count(*) FROM recovery_code"), 0);
+    let after = door.enter("ann");
     assert!(matches!(off(&opened), Err(AuthError::NoSecondFactor)));
-    assert_eq!(door.says("ann", PASSWORD), "in");
+    assert!(door.session(&after.token).is_some(), "what does nothing ends nothing");
+    let told = "SELECT count(*) FROM letter WHERE params ->> 'change' = 'disabled'";
+    assert_eq!(door.desk.number(told), 1);
     assert!(door.journal(1).contains("second_factor_off"));
 }
 

@@ -62,9 +62,9 @@ pub(super) fn second_factor_on(person_id: i64, code_hash: &str, params: &str, no
     )
 }
 
-const ABOUT_NONE: &str = queue_to_person!("p.totp_secret IS NULL");
+const AFTER: &str = queue_to_person!("changes() > 0");
 
-/// Tells the person that they have no second factor any more.
+/// Tells the person that they have no second factor any more, where the statement before did something.
 pub(super) fn second_factor_off(person_id: i64, params: &str, now_ms: i64) -> Statement {
-    statement!(ABOUT_NONE, person_id, "second_factor_changed", params, now_ms)
+    statement!(AFTER, person_id, "second_factor_changed", params, now_ms)
 }

@@ -50,9 +50,14 @@ fn journaled(by: By<'_>, action: &str, detail: &str) -> [Statement; 2] {
 const JOURNAL_IN: &str = journal_person!("?1", "EXISTS (SELECT 1 FROM session s WHERE s.token_hash = ?6)");
 const ORIGIN_IN: &str = origin_person!("?1", "EXISTS (SELECT 1 FROM session s WHERE s.token_hash = ?6)");
 
-/// The same for a session that the batch may have opened.
-fn journaled_with_session(by: By<'_>, action: &str, detail: &str, token_hash: &str) -> [Statement; 2] {
+/// Keeps from where a person with this session does something.
+fn origin_of_session(by: By<'_>, token_hash: &str) -> Statement {
     let Origin { id, address, agent } = by.origin;
+    statement!(ORIGIN_IN, by.person_id, by.now_ms, id, address, agent, token_hash)
+}
+
+/// Journals what the batch did if it has opened this session, and keeps from where that was done.
+fn journaled_with_session(by: By<'_>, action: &str, detail: &str, token_hash: &str) -> [Statement; 2] {
     [
         statement!(
             JOURNAL_IN,
@@ -63,6 +68,6 @@ fn journaled_with_session(by: By<'_>, action: &str, detail: &str, token_hash: &s
             detail,
             token_hash
         ),
-        statement!(ORIGIN_IN, by.person_id, by.now_ms, id, address, agent, token_hash),
+        origin_of_session(by, token_hash),
     ]
 }

@@ -1,6 +1,6 @@
 //! Setting a second factor up and taking it away. Either ends the person's other sessions.
 
-use super::{By, journaled, letters};
+use super::{By, journaled, letters, origin_of_session};
 use crate::{Database, Statement, StoreError, port::Answers, statement};
 
 const PEND: &str = "UPDATE person SET totp_pending = ?2 WHERE person_id = ?1 AND status = 'active'";
@@ -76,12 +76,13 @@ pub async fn renew_codes(database: &impl Database, by: By<'_>, codes: NewCodes<'
 }
 
 const DISABLE: &str = "UPDATE person SET totp_secret = NULL, totp_pending = NULL WHERE person_id = ?1 AND totp_secret IS NOT NULL RETURNING person_id";
+// The session that asks is among them, and stays: so this changes a row whenever the statement before did.
+const END_OTHERS_OFF: &str = "UPDATE session SET revoked_at_ms = iif(token_hash = ?3, NULL, CAST(?2 AS INTEGER))
+    WHERE person_id = ?1 AND revoked_at_ms IS NULL AND changes() > 0";
 const DROP_ALL: &str = "DELETE FROM recovery_code WHERE person_id = ?1 AND EXISTS (SELECT 1 FROM person p WHERE p.person_id = ?1 AND p.totp_secret IS NULL)";
-const END_OTHERS_OFF: &str = "UPDATE session SET revoked_at_ms = CAST(?2 AS INTEGER) WHERE person_id = ?1 AND token_hash <> ?3 AND revoked_at_ms IS NULL
-    AND EXISTS (SELECT 1 FROM person p WHERE p.person_id = ?1 AND p.totp_secret IS NULL)";
 const END_CHALLENGES: &str = "DELETE FROM sign_in_challenge WHERE person_id = ?1 AND EXISTS (SELECT 1 FROM person p WHERE p.person_id = ?1 AND p.totp_secret IS NULL)";
 
-/// Takes the second factor away, and its recovery codes. False where there was none.
+/// Takes the second factor away, and its recovery codes. False where there was none, and then nothing is done.
 pub async fn disable(
     database: &impl Database,
     by: By<'_>,
@@ -89,14 +90,17 @@ pub async fn disable(
     letter_params: &str,
 ) -> Result<bool, StoreError> {
     let (person, now) = (by.person_id, by.now_ms);
-    let mut statements = vec![statement!(DISABLE, person)];
-    statements.extend(journaled(by, "second_factor_off", "{}"));
-    statements.extend([
-        statement!(DROP_ALL, person),
+    let [journal, _] = journaled(by, "second_factor_off", "{}");
+    let statements = vec![
+        statement!(DISABLE, person),
         statement!(END_OTHERS_OFF, person, now, token_hash),
-        statement!(END_CHALLENGES, person),
+        journal,
         letters::second_factor_off(person, letter_params, now),
-    ]);
+        // The letter is to nobody where they have no address.
+        origin_of_session(by, token_hash),
+        statement!(DROP_ALL, person),
+        statement!(END_CHALLENGES, person),
+    ];
     did(database, statements, 0).await
 }
 
