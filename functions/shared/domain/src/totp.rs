@@ -79,7 +79,7 @@ mod tests {
             (20_000_000_000, "65353130"),
         ] {
             let at = Timestamp::from_ms(seconds * 1_000);
-            assert_eq!(code(SECRET, step(at)), eight[2..]);
+            assert_eq!(Some(code(SECRET, step(at)).as_str()), eight.get(2..));
             assert_eq!(truncated(SECRET, step(at)) % 100_000_000, eight.parse::<u32>().unwrap());
         }
         let counted = [

@@ -80,7 +80,7 @@ pub async fn join<D: Database, E: Entropy>(
     // They have just made it all themselves: there is nothing to warn of.
     let new = store::auth::sign_in::NewSession {
         is_known_device: true,
-        ..opening.new("{}")
+        ..opening.to_open("{}")
     };
     let opened = store_invitation::accept_new(with.database, by, &hash, invitation, &person, &new).await?;
     Ok(opening.opened(opened.ok_or(AuthError::TokenOver)?))

@@ -26,7 +26,7 @@ pub async fn prove<D: Database, E>(
 ) -> Result<(), AuthError> {
     let secrets = permitted(with, who).await?;
     let by = with.by(who.session.person_id, who.actor);
-    let done = match (&secrets.totp_secret, &proof.code, &proof.password) {
+    match (&secrets.totp_secret, &proof.code, &proof.password) {
         (Some(sealed), code, _) => {
             let code = code.as_deref().ok_or(AuthError::SecondFactor)?;
             let shown = Shown::read(with, key, who.session.person_id, sealed, code)?;
@@ -40,8 +40,7 @@ pub async fn prove<D: Database, E>(
             let done = prove::proved(with.database, by, who.token_hash, proven).await?;
             done.then_some(()).ok_or(AuthError::Credentials)
         }
-    };
-    done
+    }
 }
 
 /// Takes a permit of the person's to try something they can be recognised by.

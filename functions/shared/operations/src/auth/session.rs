@@ -65,7 +65,7 @@ impl Opening {
     }
 
     /// As the store takes it.
-    pub(super) fn new<'a>(&'a self, detail: &'a str) -> NewSession<'a> {
+    pub(super) fn to_open<'a>(&'a self, detail: &'a str) -> NewSession<'a> {
         NewSession {
             token_hash: &self.token_hash,
             session_id: &self.session_id,

@@ -77,7 +77,7 @@ pub async fn sign_in<D: Database, E: Entropy>(with: With<'_, D, E>, typed: &Type
     let opening = Opening::draw(with, typed.device, candidate.is_known_device == 1)?;
     let actor = candidate.actor(with.origin);
     let by = with.by(candidate.person_id, &actor);
-    let opened = store_sign_in::open(with.database, by, &verified, &opening.new("{}")).await?;
+    let opened = store_sign_in::open(with.database, by, &verified, &opening.to_open("{}")).await?;
     let session = opened.ok_or(AuthError::Credentials)?;
     Ok(SignedIn::In(Box::new(opening.opened(session))))
 }
@@ -145,7 +145,7 @@ pub async fn second_factor<D: Database, E: Entropy>(
     let shown = Shown::read(with, key, challenged.person_id, sealed, code)?;
     let opening = Opening::draw(with, device, challenged.is_known_device == 1)?;
     let actor = store_sign_in::actor(&challenged.kind, challenged.person_id, with.origin);
-    let (by, new) = (with.by(challenged.person_id, &actor), opening.new(shown.detail()));
+    let (by, new) = (with.by(challenged.person_id, &actor), opening.to_open(shown.detail()));
     let opened = challenge::open(
         with.database,
         by,
