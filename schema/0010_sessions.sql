@@ -37,6 +37,8 @@ CREATE TABLE sign_in_challenge (
   tries         INTEGER NOT NULL DEFAULT 0 CONSTRAINT sign_in_challenge_tries CHECK (tries <= 5),
   expires_at_ms INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX sign_in_challenge_by_end ON sign_in_challenge (expires_at_ms);
+CREATE INDEX sign_in_challenge_by_person ON sign_in_challenge (person_id);
 
 -- Takes the second factor's place, once.
 CREATE TABLE recovery_code (
@@ -62,6 +64,7 @@ CREATE TABLE password_reset (
   used_at_ms    INTEGER
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX password_reset_by_person ON password_reset (person_id);
+CREATE INDEX password_reset_by_end ON password_reset (expires_at_ms);
 
 -- A browser from which a person has signed in before: it has its own count of wrong guesses, so that a stranger's do not
 -- lock its person out, and a sign-in from it is not told by e-mail.
@@ -71,6 +74,7 @@ CREATE TABLE known_device (
   seen_at_ms  INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX known_device_by_person ON known_device (person_id, seen_at_ms);
+CREATE INDEX known_device_by_time ON known_device (seen_at_ms);
 
 -- How often something was tried: taken before it is tried, in one statement, so that parallel tries cannot beat it.
 CREATE TABLE throttle (

@@ -1,38 +1,41 @@
-//! `/api/auth`, for the cabinet: sign-in, the session, sign-out. The only function that hashes passwords, since each hash
-//! takes 19 MiB of the isolate for good.
+//! `/api/auth`, for the cabinet: sign-in with its second factor, the session, proving once more who one is. Passwords are hashed here
+//! and in `cabinet-recovery` alone, since each hash takes 19 MiB of the isolate for good.
 
 #[cfg(feature = "openapi")]
 mod openapi;
+pub mod prove;
 pub mod session;
+pub mod sign_in;
 #[cfg(feature = "openapi")]
 pub use openapi::openapi;
 
-use edge::{Problem, cors};
-use http::Method;
-use worker::{Context, Env, event};
+use edge::{
+    cabinet::{self, Call},
+    route::{ANYONE, PERSON},
+};
+use worker::{Context, Env, ScheduleContext, ScheduledEvent, event};
 
 /// The longest body, in bytes.
 const BODY_BYTES_MAX: usize = 4 * 1024;
 
 #[event(fetch)]
-async fn fetch(request: worker::Request, env: Env, _context: Context) -> worker::Result<worker::Response> {
-    let limits = edge::Limits {
-        body_bytes_max: BODY_BYTES_MAX,
-    };
-    let origins = edge::settings::variable(&env, "CABINET_ORIGINS");
-    edge::serve(request, &env, "DB", limits, async |request, context| {
-        cors::answering(&request, &origins, async || route(&request, &context, &origins).await).await
-    })
-    .await
+async fn fetch(request: worker::Request, env: Env, background: Context) -> worker::Result<worker::Response> {
+    cabinet::serve_routes(request, &env, &background, BODY_BYTES_MAX, ROUTES, dispatch).await
 }
 
-async fn route(request: &edge::Request, context: &edge::Context, origins: &str) -> Result<edge::Response, Problem> {
-    let (database, now) = (&context.database, context.now);
-    match (request.method(), request.uri().path()) {
-        (&Method::POST, "/api/auth/sign-in") => session::sign_in(database, &edge::SystemEntropy, request, now).await,
-        (&Method::GET, "/api/auth/session") => session::session(database, request, origins, now).await,
-        (&Method::POST, "/api/auth/sign-out") => session::sign_out(database, request, origins, now).await,
-        (_, "/api/auth/sign-in" | "/api/auth/session" | "/api/auth/sign-out") => Err(Problem::method_not_allowed()),
-        _ => Err(Problem::not_found()),
-    }
+/// Once a day, what is over is tidied away.
+#[event(scheduled)]
+async fn scheduled(event: ScheduledEvent, env: Env, _background: ScheduleContext) {
+    edge::scheduled(&event, &env, "DB", async |context, at| {
+        Ok(store::auth::tidy::tidy(&context.database, at.ms()).await?)
+    })
+    .await;
+}
+
+edge::routes! { call: &Call<'_>;
+    POST "api"/"auth"/"sign-in" => ANYONE, sign_in::sign_in(call);
+    POST "api"/"auth"/"sign-in"/"second-factor" => ANYONE, sign_in::second_factor(call);
+    GET "api"/"auth"/"session" => PERSON, session::session(call);
+    POST "api"/"auth"/"sign-out" => PERSON, session::sign_out(call);
+    POST "api"/"auth"/"prove" => PERSON, prove::prove(call);
 }

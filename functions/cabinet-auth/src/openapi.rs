@@ -3,7 +3,13 @@
 use utoipa::OpenApi;
 
 #[derive(OpenApi)]
-#[openapi(paths(crate::session::sign_in, crate::session::session, crate::session::sign_out))]
+#[openapi(paths(
+    crate::sign_in::sign_in,
+    crate::sign_in::second_factor,
+    crate::session::session,
+    crate::session::sign_out,
+    crate::prove::prove
+))]
 struct Routes;
 
 /// The routes with their types.

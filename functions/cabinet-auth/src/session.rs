@@ -1,172 +1,23 @@
-//! Sign-in, the session, sign-out.
+//! The session, and its end.
 
-use domain::{
-    permission::{self, Permission},
-    time::Timestamp,
+use edge::{Problem, Response, cabinet, cabinet::Call, json};
+use http::StatusCode;
+use store::auth::session_list;
+
+#[cfg(feature = "openapi")]
+use edge::auth::session_json::SessionJson;
+use edge::auth::{
+    cookies::signed_out,
+    session_json::session_json,
+    with::{Known, by},
 };
-use edge::{
-    Problem, Request, Response, cabinet, json, origin,
-    payment_json::{stored, time},
-};
-use http::{HeaderValue, StatusCode, header};
-use operations::{
-    Entropy,
-    sign_in::{SignInError, sign_in as open_session},
-};
-use serde::{Deserialize, Serialize};
-use store::{
-    Database,
-    sessions::{self, IDLE_MS, Session},
-};
-
-/// What a person types.
-#[derive(Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct SignIn {
-    /// The login.
-    login: String,
-    /// The password.
-    password: String,
-}
-
-/// The person signed in and what the session sees.
-#[derive(Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "openapi", schema(as = Session))]
-pub struct SessionJson {
-    person: PersonJson,
-    /// The organisation that the request names, or the session's own; none for whoever belongs to none.
-    organisation: Option<OrganisationJson>,
-    /// All organisations of the person.
-    organisations: Vec<MembershipJson>,
-    /// `owner`, `manager`, `accountant`, `payments_operator` or `viewer`.
-    role: Option<String>,
-    /// All permissions in the organisation, by the role and beyond it.
-    permissions: Vec<&'static str>,
-    /// Modes in which the organisation has terminals: `live`, `test`.
-    #[cfg_attr(feature = "openapi", schema(value_type = Vec<String>))]
-    modes: serde_json::Value,
-    /// Of an operator within an organisation.
-    visit: Option<VisitJson>,
-    /// What the session is seen and revoked by.
-    session_id: String,
-    /// Until when what asks to prove who you are asks nothing, RFC 3339.
-    proved_until: String,
-    /// For `X-CSRF-Token` on every request that changes something.
-    csrf_token: String,
-    /// RFC 3339, UTC.
-    expires_at: String,
-    /// After how many idle seconds it ends before that.
-    idle_s: i64,
-}
-
-/// The person.
-#[derive(Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "openapi", schema(as = Person))]
-pub struct PersonJson {
-    id: i64,
-    name: String,
-    login: String,
-    email: Option<String>,
-    /// With + and country code.
-    phone: Option<String>,
-    /// `en` or `ru`.
-    language: String,
-    /// IANA name; empty: the organisation's.
-    time_zone: String,
-    /// `merchant` or `operator` (of the platform).
-    kind: String,
-    /// Whether a second factor is set up.
-    second_factor: bool,
-}
-
-/// The organisation.
-#[derive(Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "openapi", schema(as = SessionOrganisation))]
-pub struct OrganisationJson {
-    slug: String,
-    name: String,
-    /// IANA name.
-    time_zone: String,
-    /// `en` or `ru`.
-    language: String,
-    /// ISO 4217 code.
-    currency: String,
-    /// `active` or `disabled`.
-    status: String,
-    second_factor_required: bool,
-}
-
-/// An organisation that the person belongs to.
-#[derive(Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "openapi", schema(as = Membership))]
-pub struct MembershipJson {
-    slug: String,
-    name: String,
-    role: String,
-}
-
-/// An operator's visit.
-#[derive(Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "openapi", schema(as = Visit))]
-pub struct VisitJson {
-    /// `manager` or `viewer`.
-    role: String,
-    /// RFC 3339, UTC.
-    until: String,
-    reason: String,
-}
-
-/// Signs in by login and password.
-#[cfg_attr(feature = "openapi", utoipa::path(
-    post, path = "/api/auth/sign-in", operation_id = "signIn", tag = "Cabinet", request_body = SignIn,
-    responses((status = 200, body = SessionJson, description = "Signed in; sets the session cookie."), (status = 401, body = Problem))))]
-pub(crate) async fn sign_in(
-    database: &impl Database,
-    entropy: &impl Entropy,
-    request: &Request,
-    now: Timestamp,
-) -> Result<Response, Problem> {
-    let typed: SignIn = json::read(request)?;
-    let (session, token) = open_session(
-        database,
-        entropy,
-        &typed.login,
-        &typed.password,
-        &origin::of(request.headers(), &typed.login, now),
-        now,
-    )
-    .await
-    .map_err(|error| match error {
-        SignInError::Credentials => Problem::new(
-            StatusCode::UNAUTHORIZED,
-            "credentials_wrong",
-            "The login or the password is wrong.",
-        ),
-        SignInError::Store(error) => error.into(),
-        SignInError::Entropy(error) => error.into(),
-    })?;
-    let life_s = session.expires_at_ms.saturating_sub(now.ms()) / 1_000;
-    let response = json::answer(StatusCode::OK, &session_json(session, &token))?;
-    with_cookie(response, &token, life_s)
-}
 
 /// The session of the cookie.
 #[cfg_attr(feature = "openapi", utoipa::path(
     get, path = "/api/auth/session", operation_id = "getSession", tag = "Cabinet", security(("session" = [])), responses((status = 200, body = SessionJson), (status = 401, body = Problem))))]
-pub(crate) async fn session(
-    database: &impl Database,
-    request: &Request,
-    origins: &str,
-    now: Timestamp,
-) -> Result<Response, Problem> {
-    let person = cabinet::admit_person(database, request, origins, now).await?;
-    let token = cabinet::session_token(request.headers()).unwrap_or_default();
-    json::answer(StatusCode::OK, &session_json(person.session, token))
+pub(crate) async fn session(call: &Call<'_>) -> Result<Response, Problem> {
+    let token = cabinet::session_token(call.request.headers()).unwrap_or_default();
+    json::answer(StatusCode::OK, &session_json(call.person()?.session.clone(), token))
 }
 
 /// Ends the session at once.
@@ -174,75 +25,9 @@ pub(crate) async fn session(
     post, path = "/api/auth/sign-out", operation_id = "signOut", tag = "Cabinet", security(("session" = [])),
     params(("X-CSRF-Token" = String, Header, description = "`csrf_token` of the session.")),
     responses((status = 204, description = "Signed out."), (status = 401, body = Problem), (status = 403, body = Problem))))]
-pub(crate) async fn sign_out(
-    database: &impl Database,
-    request: &Request,
-    origins: &str,
-    now: Timestamp,
-) -> Result<Response, Problem> {
-    let person = cabinet::admit_person(database, request, origins, now).await?;
-    sessions::revoke(database, &person.session, &person.token_hash, &person.actor(), now.ms()).await?;
-    let mut response = Response::new(Vec::new());
-    *response.status_mut() = StatusCode::NO_CONTENT;
-    with_cookie(response, "", 0)
-}
-
-fn session_json(session: Session, session_token: &str) -> SessionJson {
-    let listed: Vec<(String, String, String)> = serde_json::from_str(&session.organisations).unwrap_or_default();
-    let role = session.role.unwrap_or_default();
-    let beyond: Vec<String> = serde_json::from_str(&session.permissions).unwrap_or_default();
-    let had = Permission::ALL
-        .iter()
-        .filter(|one| permission::has(&role, &beyond, **one));
-    let visit = session.visit_until_ms.map(|until| VisitJson {
-        role: role.clone(),
-        until: time(until),
-        reason: session.visit_reason.unwrap_or_default(),
-    });
-    let organisation = session.slug.map(|slug| OrganisationJson {
-        slug,
-        name: session.organisation_name.unwrap_or_default(),
-        time_zone: session.time_zone.unwrap_or_default(),
-        language: session.organisation_language.unwrap_or_default(),
-        currency: session.currency.unwrap_or_default(),
-        status: session.organisation_status.unwrap_or_default(),
-        second_factor_required: session.second_factor_required == Some(1),
-    });
-    SessionJson {
-        person: PersonJson {
-            id: session.person_id,
-            name: session.person_name,
-            login: session.login,
-            email: session.email,
-            phone: session.phone,
-            language: session.language,
-            time_zone: session.person_time_zone,
-            kind: session.kind,
-            second_factor: session.has_second_factor == 1,
-        },
-        organisation,
-        organisations: listed
-            .into_iter()
-            .map(|(slug, name, role)| MembershipJson { slug, name, role })
-            .collect(),
-        permissions: had.map(|one| one.name()).collect(),
-        role: Some(role).filter(|role| !role.is_empty()),
-        modes: stored(&session.modes),
-        visit,
-        session_id: session.session_id,
-        proved_until: time(session.proved_at_ms.saturating_add(cabinet::PROVED_MS)),
-        csrf_token: cabinet::csrf_token(session_token),
-        expires_at: time(session.expires_at_ms),
-        idle_s: IDLE_MS / 1_000,
-    }
-}
-
-fn with_cookie(mut response: Response, token: &str, life_s: i64) -> Result<Response, Problem> {
-    let cookie = format!(
-        "{}={token}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age={life_s}",
-        cabinet::COOKIE
-    );
-    let value = HeaderValue::from_str(&cookie).map_err(|error| Problem::internal(&error))?;
-    response.headers_mut().insert(header::SET_COOKIE, value);
-    Ok(response)
+pub(crate) async fn sign_out(call: &Call<'_>) -> Result<Response, Problem> {
+    let person = call.person()?;
+    let known = Known::of(person);
+    session_list::sign_out(&call.context.database, by(call, &known, person), &person.token_hash).await?;
+    signed_out(json::empty(StatusCode::NO_CONTENT)?)
 }

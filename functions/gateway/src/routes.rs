@@ -1,11 +1,18 @@
 //! Which function serves a path.
 
 /// Prefixes with their service bindings; the first that fits counts.
-const ROUTES: [(&str, &str); 20] = [
+const ROUTES: [(&str, &str); 27] = [
     ("/v1/", "MERCHANT_API"),
     ("/callbacks/", "PAYMENT_CALLBACK"),
     ("/pay/", "CHECKOUT"),
     ("/widget/", "CHECKOUT"),
+    ("/api/auth/password/", RECOVERY),
+    ("/api/auth/recovery/", RECOVERY),
+    ("/api/auth/invitation/", RECOVERY),
+    ("/api/auth/profile/", ACCOUNT),
+    ("/api/auth/second-factor/", ACCOUNT),
+    ("/api/auth/sessions/", ACCOUNT),
+    ("/api/auth/reencrypt/", ACCOUNT),
     ("/api/auth/", "CABINET_AUTH"),
     ("/api/organisation/", ORGANISATION),
     ("/api/organisations/", ORGANISATION),
@@ -29,6 +36,8 @@ const QUERY: &str = "CABINET_QUERY";
 const COMMAND: &str = "CABINET_COMMAND";
 /// Changes endpoints; what is read of them is read as the rest is.
 const ENDPOINTS: &str = "CABINET_ENDPOINTS";
+const ACCOUNT: &str = "CABINET_ACCOUNT";
+const RECOVERY: &str = "CABINET_RECOVERY";
 const ORGANISATION: &str = "CABINET_ORGANISATION";
 const PEOPLE: &str = "CABINET_PEOPLE";
 const TERMINALS: &str = "CABINET_TERMINALS";
@@ -64,6 +73,10 @@ mod tests {
         assert_eq!(binding("/api/endpoints", true), Some("CABINET_ENDPOINTS"));
         assert_eq!(binding("/api/endpoints/7/test", true), Some("CABINET_ENDPOINTS"));
         assert_eq!(binding("/api/endpoints/7", false), Some("CABINET_QUERY"));
+        assert_eq!(binding("/api/auth/sign-in/second-factor", true), Some("CABINET_AUTH"));
+        assert_eq!(binding("/api/auth/session", false), Some("CABINET_AUTH"));
+        assert_eq!(binding("/api/auth/sessions", false), Some("CABINET_ACCOUNT"));
+        assert_eq!(binding("/api/auth/password", true), Some("CABINET_RECOVERY"));
         assert_eq!(binding("/v1/payments", true), Some("MERCHANT_API"));
         assert_eq!(binding("/bank/api/payments", true), Some("SANDBOX_BANK"));
         assert_eq!(

@@ -1,4 +1,4 @@
-//! Judges how guessable a password is, asked by `cabinet-auth` over its service binding (`POST /strength {"password", "inputs"}` ->
+//! Judges how guessable a password is, asked by `cabinet-recovery` over its service binding (`POST /strength {"password", "inputs"}` ->
 //! `{"score": 0..4}`); no public address leads here, and nothing is logged. Apart from it for its dictionaries, which are larger
 //! than any other function; the browser judges by the same ones (npm's zxcvbn).
 

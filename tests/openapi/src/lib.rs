@@ -54,6 +54,8 @@ pub fn document() -> Result<String, serde_json::Error> {
     document.merge(merchant_api::openapi());
     document.merge(checkout::openapi());
     document.merge(cabinet_auth::openapi());
+    document.merge(cabinet_account::openapi());
+    document.merge(cabinet_recovery::openapi());
     document.merge(cabinet_query::openapi());
     document.merge(cabinet_command::openapi());
     document.merge(cabinet_endpoints::openapi());

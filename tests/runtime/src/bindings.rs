@@ -36,9 +36,12 @@ pub(crate) fn of(
             give("ENDPOINT_KEY", &secrets.endpoint_key);
             give("ALLOW_LOOPBACK_POSTBACKS", "1");
         }
-        "cabinet-auth" => {
+        "cabinet-auth" | "cabinet-account" => {
             give("CABINET_ORIGINS", cabinet_origin.unwrap_or_default());
             give("AUTH_KEY", &secrets.auth_key);
+        }
+        "cabinet-recovery" => {
+            give("CABINET_ORIGINS", cabinet_origin.unwrap_or_default());
             give("MAIL_KEY", &secrets.mail_key);
         }
         "cabinet-query" | "cabinet-command" => give("CABINET_ORIGINS", cabinet_origin.unwrap_or_default()),

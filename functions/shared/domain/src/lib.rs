@@ -3,6 +3,7 @@
 #![cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 
 pub mod address;
+pub mod base32;
 pub mod card;
 pub mod cart;
 pub mod csv;
@@ -11,16 +12,19 @@ pub mod fee;
 pub mod hold;
 pub mod journal;
 pub mod letter;
+pub mod login;
 pub mod mask;
 pub mod money;
 pub mod notification;
 pub mod password;
 pub mod permission;
 pub mod postback;
+pub mod recovery_code;
 pub mod rounding;
 pub mod sealed;
 pub mod signature;
 pub mod time;
 pub mod token;
+pub mod totp;
 pub mod transition;
 pub mod vocabulary;

@@ -27,6 +27,9 @@ use crate::{
 /// The session cookie. `__Host-`: this host alone, the whole path, secure connections only.
 pub const COOKIE: &str = "__Host-edgetill";
 
+/// The cookie by which a browser is known from which a person has signed in before.
+pub const DEVICE_COOKIE: &str = "__Host-edgetill-device";
+
 /// The header that names the organisation which a request is about, by its slug. Without it: the session's own. A page names
 /// it always, so that two pages of one browser may show two organisations.
 pub const ORGANISATION: &str = "x-organisation";
@@ -269,9 +272,15 @@ fn refused(code: &str, detail: &str) -> Problem {
     Problem::new(StatusCode::FORBIDDEN, code, detail.to_owned())
 }
 
-/// The token in the request's cookie.
+/// The token in the request's session cookie.
 #[must_use]
 pub fn session_token(headers: &HeaderMap) -> Option<&str> {
+    token_in(headers, COOKIE)
+}
+
+/// The token (64 characters) in a cookie of this name.
+#[must_use]
+pub fn token_in<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     let cookies = headers
         .get_all(header::COOKIE)
         .into_iter()
@@ -280,7 +289,7 @@ pub fn session_token(headers: &HeaderMap) -> Option<&str> {
         .flat_map(|value| value.split(';'))
         .filter_map(|pair| pair.trim().split_once('='));
     pairs
-        .find(|(name, _)| *name == COOKIE)
+        .find(|(given, _)| *given == name)
         .map(|(_, value)| value)
         .filter(|value| value.len() == 64)
 }

@@ -3,6 +3,7 @@
 //! errors as problem+json, people and origins let in or refused.
 
 pub mod anchors;
+pub mod auth;
 pub mod cabinet;
 pub mod cache;
 mod clock;

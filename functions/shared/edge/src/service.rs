@@ -50,6 +50,14 @@ async fn call<T: Serialize>(
     env.service(binding)?.fetch_request(outgoing(request)?).await
 }
 
+/// Beside the answer, letters just queued are sent. Best effort: they are due already, and the dispatcher's cron finds them.
+pub fn send_letters(env: &worker::Env, background: &worker::Context) {
+    let env = env.clone();
+    background.wait_until(async move {
+        let _ = post(&env, "MAIL_DISPATCH", "/dispatch", &serde_json::json!({})).await;
+    });
+}
+
 /// Has the merchant told of an event.
 pub async fn tell(env: &worker::Env, org_id: i64, event_id: &str) -> worker::Result<StatusCode> {
     let body = serde_json::json!({ "org_id": org_id, "event_id": event_id });

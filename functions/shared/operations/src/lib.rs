@@ -2,6 +2,7 @@
 //! [`Clock`]). None knows Workers; all are tested on the host against a real SQLite.
 #![cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 
+pub mod auth;
 mod book_register;
 pub mod callback;
 pub mod change;
@@ -24,7 +25,6 @@ pub mod postbacks;
 mod reason;
 pub mod reencrypt;
 pub mod settle_callback;
-pub mod sign_in;
 pub mod start_attempt;
 pub mod terminal;
 

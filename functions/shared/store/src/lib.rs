@@ -3,6 +3,7 @@
 //! [`sqlite`] (tests), with the same SQL and the same trap: bound numbers arrive as REAL, so expressions cast them.
 
 pub mod attempts;
+pub mod auth;
 pub mod balances;
 pub mod cabinet;
 pub mod callbacks;

@@ -1,6 +1,6 @@
 //! Sessions of the cabinet: whom a cookie lets in, and what they may see of which organisation.
 
-use crate::{Database, Statement, StoreError, port::Answers, row, sql::next_journal, statement};
+use crate::{Database, Statement, StoreError, port::Answers, row, statement};
 
 /// How long a session may be idle, in milliseconds: an hour.
 pub const IDLE_MS: i64 = 3_600_000;
@@ -131,105 +131,8 @@ pub async fn session(
     Answers::of(database.batch(statements).await?).last()?.first()
 }
 
-const JOURNAL: &str = concat!(
-    "INSERT INTO journal (org_id, seq, at_ms, actor, action, subject)
-    SELECT ?1, ",
-    next_journal!(),
-    ", ?2, ?3, ?4, ?5"
-);
-
-fn journal(org_id: i64, actor: &str, person_id: i64, action: &str, now_ms: i64) -> Statement {
-    statement!(JOURNAL, org_id, now_ms, actor, action, format!("person:{person_id}"))
-}
-
-const REVOKE: &str = "UPDATE session SET revoked_at_ms = ?2 WHERE token_hash = ?1 AND revoked_at_ms IS NULL";
-
-/// Ends a session at once; the journal is its organisation's, or the platform's.
-pub async fn revoke(
-    database: &impl Database,
-    session: &Session,
-    token_hash: &str,
-    actor: &str,
-    now_ms: i64,
-) -> Result<(), StoreError> {
-    let statements = vec![
-        statement!(REVOKE, token_hash, now_ms),
-        journal(
-            session.org_id.unwrap_or(0),
-            actor,
-            session.person_id,
-            "signed_out",
-            now_ms,
-        ),
-    ];
-    database.batch(statements).await.map(drop)
-}
-
-row! {
-    /// What sign-in needs of a person: the hash, and the organisation that the session opens.
-    #[derive(Debug, Clone)]
-    pub struct Login {
-        /// The person.
-        pub person_id: i64,
-        /// PHC string.
-        pub password_hash: String,
-        /// The organisation joined first; none for whoever belongs to none.
-        pub org_id: Option<i64>,
-    }
-}
-
-const LOGIN: &str = "SELECT p.person_id, p.password_hash,
-      (SELECT m.org_id FROM membership m WHERE m.person_id = p.person_id AND m.status = 'active' ORDER BY m.created_at_ms, m.org_id LIMIT 1) AS org_id
-    FROM person p WHERE p.login = ?1 AND p.status = 'active'";
-
-/// Finds an active person by login (lower case).
-pub async fn login(database: &impl Database, login: &str) -> Result<Option<Login>, StoreError> {
-    Answers::of(database.batch(vec![statement!(LOGIN, login)]).await?)
-        .last()?
-        .first()
-}
-
-const OPEN: &str = "INSERT INTO session (token_hash, session_id, person_id, org_id, address, agent, created_at_ms, seen_at_ms, expires_at_ms, proved_at_ms)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8, ?7)";
-
-/// A session to be opened.
-#[derive(Debug, Clone)]
-pub struct NewSession<'a> {
-    /// SHA-256 of its token.
-    pub token_hash: &'a str,
-    /// What people see and revoke it by; random.
-    pub session_id: &'a str,
-    /// From where.
-    pub origin: &'a Origin,
-    /// When it ends at the latest.
-    pub expires_at_ms: i64,
-}
-
-/// Opens a session and answers it.
-pub async fn open(
-    database: &impl Database,
-    login: &Login,
-    new: &NewSession<'_>,
-    now_ms: i64,
-) -> Result<Option<Session>, StoreError> {
-    let (hash, alive) = (new.token_hash, now_ms.saturating_sub(IDLE_MS));
-    let Origin { id, address, agent } = new.origin;
-    let actor = format!("person:{}/{id}", login.person_id);
-    let statements = vec![
-        statement!(
-            OPEN,
-            hash,
-            new.session_id,
-            login.person_id,
-            login.org_id,
-            address,
-            agent,
-            now_ms,
-            new.expires_at_ms
-        ),
-        statement!(ORIGIN, hash, now_ms, alive, "", id, address, agent),
-        journal(login.org_id.unwrap_or(0), &actor, login.person_id, "signed_in", now_ms),
-        statement!(SESSION, hash, now_ms, alive, ""),
-    ];
-    Answers::of(database.batch(statements).await?).last()?.first()
+/// The statement that answers a session just opened, in its own organisation.
+pub(crate) fn opened(token_hash: &str, now_ms: i64) -> Statement {
+    let alive = now_ms.saturating_sub(IDLE_MS);
+    statement!(SESSION, token_hash, now_ms, alive, "")
 }

@@ -14,6 +14,50 @@ macro_rules! takes_payments {
     };
 }
 
+/// Where what a person does is journaled: in every organisation that they work in, or with the platform, as `w.org_id`.
+/// `$person` is an expression.
+macro_rules! person_places {
+    ($person:literal) => {
+        concat!(
+            "(SELECT m.org_id FROM membership m WHERE m.person_id = ",
+            $person,
+            " AND m.status = 'active' UNION ALL SELECT 0 WHERE NOT EXISTS (SELECT 1 FROM membership m WHERE m.person_id = ",
+            $person,
+            " AND m.status = 'active')) AS w"
+        )
+    };
+}
+
+/// Journals what became of a person (`?1`) at `?2` by `?3`: action `?4`, detail `?5`; in each of their places, where the
+/// condition holds.
+macro_rules! journal_person {
+    ($person:literal, $condition:literal) => {
+        concat!(
+            "INSERT INTO journal (org_id, seq, at_ms, actor, action, subject, detail)
+    SELECT w.org_id, COALESCE((SELECT j.seq FROM journal j WHERE j.org_id = w.org_id ORDER BY j.seq DESC LIMIT 1), 0) + 1, ?2, ?3, ?4,
+      'person:' || CAST(",
+            $person,
+            " AS INTEGER), ?5 FROM ",
+            $crate::sql::person_places!($person),
+            " WHERE ",
+            $condition
+        )
+    };
+}
+
+/// Keeps from where that was done (`?3` origin, `?4` address, `?5` agent), beside the journal's entries, where the condition holds.
+macro_rules! origin_person {
+    ($person:literal, $condition:literal) => {
+        concat!(
+            "INSERT INTO origin (org_id, origin, address, agent, at_ms) SELECT w.org_id, ?3, ?4, ?5, ?2 FROM ",
+            $crate::sql::person_places!($person),
+            " WHERE ",
+            $condition,
+            " ON CONFLICT DO NOTHING"
+        )
+    };
+}
+
 /// The fees of terminal `t`, as `fees`: JSON array of [currency, service %, bank %, minimum in minor units].
 macro_rules! terminal_fees {
     () => {
@@ -42,4 +86,7 @@ macro_rules! redelivered {
     };
 }
 
-pub(crate) use {next_journal, redelivered, takes_payments, terminal_columns, terminal_fees};
+pub(crate) use {
+    journal_person, next_journal, origin_person, person_places, redelivered, takes_payments, terminal_columns,
+    terminal_fees,
+};

@@ -31,6 +31,8 @@ fn every_answer_of_every_function_is_guarded() {
             post("/api/auth/sign-in").json(&json!({ "login": "x", "password": "y" })),
         ),
         ("cabinet-auth, a preflight", Call::new("OPTIONS", "/api/auth/session")),
+        ("cabinet-account", get("/api/auth/sessions")),
+        ("cabinet-recovery", post("/api/auth/recovery").json(&json!({}))),
         ("cabinet-query", get("/api/payments")),
         ("cabinet-command", post("/api/payments/1/refunds").json(&json!({}))),
         ("sandbox-bank", get("/bank/api/payments/x")),

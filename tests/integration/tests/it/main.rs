@@ -8,6 +8,7 @@
     reason = "a test stops where it fails"
 )]
 
+mod auth;
 mod browser;
 mod budgets;
 mod cabinet;

@@ -21,7 +21,7 @@ pub(crate) use http::{Answer, Call, get, post};
 pub(crate) use merchant::{BankEvent, TestMerchant, Trip, pay};
 pub(crate) use money::{assert_sums, hour_passes, rub};
 pub(crate) use people::TestPerson;
-pub(crate) use session::{SignedIn, enter, sign_in};
+pub(crate) use session::{SignedIn, enter, entered, sign_in};
 pub(crate) use sink::{HANGS, Sink};
 
 /// The cabinet's files at an origin of their own.

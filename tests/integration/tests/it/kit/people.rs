@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::{DESK, SignedIn, now_ms};
 
-/// Beyond what demo merchants and the operator have.
+/// Beyond what demo merchants and the operator have; wide apart, since the desk gives new people the ids that follow.
 static NEXT: AtomicI64 = AtomicI64::new(1_000_000);
 
 /// A person without a password: nobody signs in as them.
@@ -33,7 +33,7 @@ impl TestPerson {
 
     /// One who belongs to no organisation: `merchant` or `operator`.
     pub(crate) fn new(kind: &str) -> Self {
-        let id = NEXT.fetch_add(1, Ordering::Relaxed);
+        let id = NEXT.fetch_add(10_000, Ordering::Relaxed);
         let statement = "INSERT INTO person (person_id, kind, login, email, name, password_hash, created_at_ms) VALUES (?1, ?2, ?3, ?4, ?5, '', 0)";
         let login = format!("{kind}{id}");
         let (email, name) = (format!("{login}@people.example"), format!("Person {id}"));

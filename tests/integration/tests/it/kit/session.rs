@@ -19,7 +19,11 @@ pub(crate) fn sign_in(login: &str, password: &str) -> Answer {
 
 /// Signs the organisation's owner in.
 pub(crate) fn enter(shop: &TestMerchant) -> SignedIn {
-    let answer = sign_in(&shop.merchant.login, &shop.merchant.password);
+    entered(&sign_in(&shop.merchant.login, &shop.merchant.password))
+}
+
+/// The session that an answer has opened.
+pub(crate) fn entered(answer: &Answer) -> SignedIn {
     assert_eq!(answer.status, 200, "{answer:?}");
     let cookie = answer.header("set-cookie");
     for part in ["__Host-edgetill=", "Path=/", "Secure", "HttpOnly", "SameSite=Lax"] {

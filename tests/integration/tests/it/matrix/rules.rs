@@ -117,4 +117,27 @@ pub(super) const RULES: &[(&str, Rule, bool)] = &[
     ("GET /api/journal/platform", Operator, false),
     ("GET /api/journal/platform/export", Operator, false),
     ("POST /api/journal/platform/verify", Operator, false),
+    // cabinet-auth
+    ("POST /api/auth/sign-in", Rule::Anyone, false),
+    ("POST /api/auth/sign-in/second-factor", Rule::Anyone, false),
+    ("GET /api/auth/session", Rule::Person, false),
+    ("POST /api/auth/sign-out", Rule::Person, false),
+    ("POST /api/auth/prove", Rule::Person, false),
+    // cabinet-account
+    ("POST /api/auth/profile", Rule::Person, false),
+    ("POST /api/auth/profile/contacts", Rule::Person, true),
+    ("POST /api/auth/second-factor/begin", Rule::Person, true),
+    ("POST /api/auth/second-factor/confirm", Rule::Person, false),
+    ("POST /api/auth/second-factor/disable", Rule::Person, true),
+    ("POST /api/auth/second-factor/recovery-codes", Rule::Person, true),
+    ("GET /api/auth/sessions", Rule::Person, false),
+    ("POST /api/auth/sessions/revoke-others", Rule::Person, false),
+    ("POST /api/auth/sessions/{id}/revoke", Rule::Person, false),
+    ("POST /api/auth/reencrypt", Rule::Operator, true),
+    // cabinet-recovery
+    ("POST /api/auth/password", Rule::Person, false),
+    ("POST /api/auth/recovery", Rule::Anyone, false),
+    ("POST /api/auth/recovery/password", Rule::Anyone, false),
+    ("POST /api/auth/invitation", Rule::Anyone, false),
+    ("POST /api/auth/invitation/accept", Rule::Anyone, false),
 ];
