@@ -8,6 +8,8 @@ const TEXT_MAX = 300;
 
 export interface CabinetSearch {
   mode?: Mode;
+  /** The organisation's slug. */
+  org?: string;
 }
 
 export interface PageSearch {
@@ -50,6 +52,10 @@ export type DeliveryFilter = (typeof DELIVERY_FILTERS)[number];
 /** `from` and `to` are days of the organisation's zone, both of them included. */
 export interface DeliveriesSearch extends PageSearch, Partial<Record<DeliveryFilter, string>> {}
 
+export interface NotificationsSearch extends PageSearch {
+  unread?: true;
+}
+
 export interface SignInSearch {
   back?: string;
   ended?: boolean;
@@ -68,7 +74,11 @@ export function stringifySearch(search: Raw): string {
 }
 
 export function cabinetSearch(raw: Raw): CabinetSearch {
-  return raw["mode"] === "live" || raw["mode"] === "test" ? { mode: raw["mode"] } : {};
+  const org = matching(raw["org"], /^[a-z0-9-]{2,40}$/);
+  return {
+    ...((raw["mode"] === "live" || raw["mode"] === "test") && { mode: raw["mode"] }),
+    ...(org !== undefined && { org }),
+  };
 }
 
 export function pageSearch(raw: Raw): PageSearch {
@@ -109,6 +119,10 @@ export function deliveriesSearch(raw: Raw): DeliveriesSearch {
   };
   const kept = Object.entries(found).filter(([, value]) => value !== undefined);
   return { ...pageSearch(raw), ...Object.fromEntries(kept) };
+}
+
+export function notificationsSearch(raw: Raw): NotificationsSearch {
+  return { ...pageSearch(raw), ...(String(raw["unread"]) === "true" && { unread: true }) };
 }
 
 export function signInSearch(raw: Raw): SignInSearch {

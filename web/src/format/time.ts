@@ -71,3 +71,11 @@ export function formatDuration(milliseconds: number, language: string): string {
   });
   return format.format(seconds ? milliseconds / 1000 : milliseconds);
 }
+
+/** "29 minutes", and seconds within the last minute: how long to wait, never less than it is. */
+export function waitText(milliseconds: number, language: string): string {
+  const seconds = Math.max(Math.ceil(milliseconds / 1000), 1);
+  const minutes = seconds > 90;
+  const format = new Intl.NumberFormat(locale(language), { style: "unit", unit: minutes ? "minute" : "second", unitDisplay: "long" });
+  return format.format(minutes ? Math.ceil(seconds / 60) : seconds);
+}
