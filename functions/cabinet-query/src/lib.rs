@@ -12,55 +12,32 @@ pub mod postbacks;
 #[cfg(feature = "openapi")]
 pub use openapi::openapi;
 
-use edge::{Problem, cabinet, cors};
-use http::Method;
+use edge::{
+    cabinet::{self, Call},
+    route::MEMBER,
+    settings::public_url,
+};
 use worker::{Context, Env, event};
 
 /// Reading takes no body; one that is sent all the same is read and ignored.
 const BODY_BYTES_MAX: usize = 4 * 1024;
 
 #[event(fetch)]
-async fn fetch(request: worker::Request, env: Env, _context: Context) -> worker::Result<worker::Response> {
-    let limits = edge::Limits {
-        body_bytes_max: BODY_BYTES_MAX,
-    };
-    let origins = edge::settings::variable(&env, "CABINET_ORIGINS");
-    edge::serve(request, &env, "DB", limits, async |request, context| {
-        cors::answering(&request, &origins, async || {
-            route(&request, &context, &env, &origins).await
-        })
-        .await
-    })
-    .await
+async fn fetch(request: worker::Request, env: Env, background: Context) -> worker::Result<worker::Response> {
+    cabinet::serve_routes(request, &env, &background, BODY_BYTES_MAX, ROUTES, dispatch).await
 }
 
-async fn route(
-    request: &edge::Request,
-    context: &edge::Context,
-    env: &Env,
-    origins: &str,
-) -> Result<edge::Response, Problem> {
-    let database = &context.database;
-    let path: Vec<&str> = request.uri().path().trim_matches('/').split('/').collect();
-    if request.method() != Method::GET {
-        return Err(Problem::method_not_allowed());
-    }
-    let visitor = cabinet::admit(database, request, origins, context.now).await?;
-    let org_id = visitor.org_id;
-    match path.as_slice() {
-        ["api", "payments"] => payments::list(database, org_id, request.uri()).await,
-        ["api", "payments", number] => {
-            payment::get(database, &visitor, number, &edge::settings::public_url(env)?).await
-        }
-        ["api", "endpoints"] => endpoints::list(context, org_id, request.uri()).await,
-        ["api", "endpoints", endpoint] => endpoints::get(context, org_id, endpoint).await,
-        ["api", "postbacks"] => postbacks::list(database, org_id, request.uri()).await,
-        ["api", "postbacks", endpoint, event] => postbacks::get(database, org_id, endpoint, event).await,
-        ["api", "callbacks"] => callbacks::list(database, org_id, request.uri()).await,
-        ["api", "balances"] => books::balances(database, org_id, request.uri()).await,
-        ["api", "imbalances"] => books::imbalances(database, org_id).await,
-        ["api", "registers"] => books::registers(database, org_id).await,
-        ["api", "registers", terminal, register] => books::differences(database, org_id, terminal, register).await,
-        _ => Err(Problem::not_found()),
-    }
+edge::routes! { call: &Call<'_>;
+    GET "api"/"payments" => MEMBER, payments::list(&call.context.database, call.org_id()?, call.request.uri());
+    GET "api"/"payments"/number => MEMBER, payment::get(&call.context.database, call.visitor()?, number, &public_url(call.env)?);
+    GET "api"/"endpoints" => MEMBER, endpoints::list(call.context, call.org_id()?, call.request.uri());
+    GET "api"/"endpoints"/endpoint => MEMBER, endpoints::get(call.context, call.org_id()?, endpoint);
+    GET "api"/"postbacks" => MEMBER, postbacks::list(&call.context.database, call.org_id()?, call.request.uri());
+    GET "api"/"postbacks"/endpoint/event => MEMBER, postbacks::get(&call.context.database, call.org_id()?, endpoint, event);
+    GET "api"/"callbacks" => MEMBER, callbacks::list(&call.context.database, call.org_id()?, call.request.uri());
+    GET "api"/"balances" => MEMBER, books::balances(&call.context.database, call.org_id()?, call.request.uri());
+    GET "api"/"imbalances" => MEMBER, books::imbalances(&call.context.database, call.org_id()?);
+    GET "api"/"registers" => MEMBER, books::registers(&call.context.database, call.org_id()?);
+    GET "api"/"registers"/terminal/register => MEMBER,
+        books::differences(&call.context.database, call.org_id()?, terminal, register);
 }

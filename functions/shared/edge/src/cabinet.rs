@@ -17,7 +17,9 @@ use store::{
 use crate::{
     Context, Limits, Problem, Request, Response,
     cors::{self, cabinet_caller},
-    origin, serve as serve_one, settings,
+    origin,
+    route::{self, Access, Route, Who},
+    serve as serve_one, settings,
 };
 
 /// The session cookie. `__Host-`: this host alone, the whole path, secure connections only.
@@ -49,6 +51,116 @@ pub async fn serve(
     .await
 }
 
+/// A request that has passed the door, with all that it takes to do it.
+pub struct Call<'a> {
+    /// The request.
+    pub request: &'a Request,
+    /// The database and the time.
+    pub context: &'a Rc<Context>,
+    /// The function's settings and bindings.
+    pub env: &'a worker::Env,
+    /// What goes on after the answer.
+    pub background: &'a worker::Context,
+    /// Origins at which the cabinet stands.
+    pub origins: &'a str,
+    caller: Caller,
+}
+
+/// Who has been let in: as much as the route asks for.
+enum Caller {
+    Anyone,
+    Person(Person),
+    Member(Visitor),
+}
+
+impl Call<'_> {
+    /// Whoever is signed in; an error where the route asks for nobody.
+    pub fn person(&self) -> Result<&Person, Problem> {
+        match &self.caller {
+            Caller::Person(person) => Ok(person),
+            Caller::Member(visitor) => Ok(&visitor.person),
+            Caller::Anyone => Err(Problem::internal(&"a route without a person")),
+        }
+    }
+
+    /// The member of the organisation; an error where the route asks for none.
+    pub fn visitor(&self) -> Result<&Visitor, Problem> {
+        match &self.caller {
+            Caller::Member(visitor) => Ok(visitor),
+            Caller::Anyone | Caller::Person(_) => Err(Problem::internal(&"a route without an organisation")),
+        }
+    }
+
+    /// The organisation that the request is about.
+    pub fn org_id(&self) -> Result<i64, Problem> {
+        Ok(self.visitor()?.org_id)
+    }
+}
+
+/// Serves a function of the cabinet, on `DB`, to the origins at which the cabinet stands: what a route of the table asks of its
+/// caller is asked here, before anything is done.
+pub async fn serve_routes(
+    request: worker::Request,
+    env: &worker::Env,
+    background: &worker::Context,
+    body_bytes_max: usize,
+    routes: &[Route],
+    dispatch: impl AsyncFnOnce(&Call<'_>) -> Result<Response, Problem>,
+) -> worker::Result<worker::Response> {
+    let origins = settings::variable(env, "CABINET_ORIGINS");
+    let limits = Limits { body_bytes_max };
+    serve_one(request, env, "DB", limits, async |request, context| {
+        cors::answering(&request, &origins, async || {
+            let access = route::find(routes, request.method(), &route::segments(request.uri().path()))?;
+            let caller = let_in(access, &context.database, &request, &origins, context.now).await?;
+            dispatch(&Call {
+                request: &request,
+                context: &context,
+                env,
+                background,
+                origins: &origins,
+                caller,
+            })
+            .await
+        })
+        .await
+    })
+    .await
+}
+
+async fn let_in(
+    access: Access,
+    database: &impl Database,
+    request: &Request,
+    origins: &str,
+    now: Timestamp,
+) -> Result<Caller, Problem> {
+    let caller = match access.who {
+        Who::Anyone => Caller::Anyone,
+        Who::Person => Caller::Person(admit_person(database, request, origins, now).await?),
+        Who::Operator => Caller::Person(admit_operator(database, request, origins, now).await?),
+        Who::Member => Caller::Member(admit(database, request, origins, now).await?),
+        Who::May(permission) => {
+            let visitor = admit(database, request, origins, now).await?;
+            visitor.must(permission)?;
+            Caller::Member(visitor)
+        }
+        Who::Visitor => {
+            let visitor = admit(database, request, origins, now).await?;
+            visitor.must(Permission::Settings)?;
+            visitor.must_be_operator()?;
+            Caller::Member(visitor)
+        }
+    };
+    match &caller {
+        Caller::Person(person) | Caller::Member(Visitor { person, .. }) if access.proved => {
+            person.must_be_proved(now)?
+        }
+        _ => (),
+    }
+    Ok(caller)
+}
+
 /// A person let in.
 #[derive(Debug, Clone)]
 pub struct Person {
@@ -72,6 +184,14 @@ impl Person {
     #[must_use]
     pub fn is_operator(&self) -> bool {
         self.session.kind == "operator"
+    }
+
+    /// Refuses whoever is no operator of the platform.
+    pub fn must_be_operator(&self) -> Result<(), Problem> {
+        if self.is_operator() {
+            return Ok(());
+        }
+        Err(refused("operators_only", "This is for operators of the platform."))
     }
 
     /// Until when the person is believed to be who they are, where that is asked anew.
@@ -213,10 +333,8 @@ pub async fn admit_operator(
     now: Timestamp,
 ) -> Result<Person, Problem> {
     let person = admit_person(database, request, origins, now).await?;
-    if person.is_operator() {
-        return Ok(person);
-    }
-    Err(refused("operators_only", "This is for operators of the platform."))
+    person.must_be_operator()?;
+    Ok(person)
 }
 
 fn check_csrf(request: &Request, session_token: &str) -> Result<(), Problem> {

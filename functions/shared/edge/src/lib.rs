@@ -21,6 +21,7 @@ pub mod payment_json;
 pub mod postback_json;
 mod problem;
 pub mod resend;
+pub mod route;
 mod serve;
 pub mod service;
 pub mod settings;
