@@ -20,8 +20,9 @@ export function ProfilePage() {
   const { t } = useTranslation();
   usePageTitle(t("section.profile"));
   const { session } = useSigned();
+  const demanded = demandsSecondFactor(session);
   // Notices by e-mail are chosen for each organisation.
-  const tabs = TABS.filter(({ to }) => to !== "/profile/mail" || session.organisation !== null);
+  const tabs = TABS.filter(({ to }) => to !== "/profile/mail" || (session.organisation !== null && !demanded));
   return (
     <section className={styles.page} aria-label={t("section.profile")}>
       <header className={styles.bar}>
@@ -34,7 +35,7 @@ export function ProfilePage() {
       </header>
       <div className={styles.scroller}>
         <div className={styles.column}>
-          {demandsSecondFactor(session) && (
+          {demanded && (
             <div className={styles.callout}>
               <Callout tone="attention" icon={IconShieldLock} role="status" title={t("second_factor.demanded_title")}>
                 {t("second_factor.demanded", { name: session.organisation?.name ?? "" })}

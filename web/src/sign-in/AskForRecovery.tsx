@@ -6,7 +6,8 @@ import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { askForRecovery } from "../api/recovery";
 import { Callout } from "../ui/Callout";
-import { DoorPage, DoorProblem } from "./DoorPage";
+import { ProblemCallout } from "../ui/ProblemCallout";
+import { DoorPage } from "./DoorPage";
 import styles from "./SignInPage.module.css";
 
 /** The answer is always the same: who has an account here is nobody's business. */
@@ -32,7 +33,7 @@ export function AskForRecovery() {
   }
   return (
     <DoorPage title={t("recovery.title")} lead={t("recovery.lead")} onSubmit={submit}>
-      {asking.isError && <DoorProblem error={asking.error} />}
+      {asking.isError && <ProblemCallout error={asking.error} />}
       <TextInput
         label={t("sign_in.login")}
         name="login"

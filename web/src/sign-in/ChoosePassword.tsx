@@ -10,7 +10,8 @@ import { forgetTokens } from "../app/fragment-token";
 import { Callout } from "../ui/Callout";
 import { NewPassword } from "../ui/NewPassword";
 import { useNewPassword } from "../ui/use-new-password";
-import { DoorPage, DoorProblem } from "./DoorPage";
+import { ProblemCallout } from "../ui/ProblemCallout";
+import { DoorPage } from "./DoorPage";
 import styles from "./SignInPage.module.css";
 
 /** The new password, by the letter's token. */
@@ -43,7 +44,7 @@ export function ChoosePassword({ token }: { token: string }) {
   const over = setting.error instanceof ApiError && setting.error.code === "token_over";
   return (
     <DoorPage title={t("recovery.new_title")} lead={t("recovery.new_lead")} onSubmit={submit}>
-      {setting.isError && password.error === null && <DoorProblem error={setting.error} />}
+      {setting.isError && password.error === null && <ProblemCallout error={setting.error} />}
       {over && <AskAgain />}
       <NewPassword size="md" label={t("password.new")} value={password.value} score={password.score} error={password.error} onChange={password.onChange} />
       <Button type="submit" size="md" fullWidth loading={setting.isPending} mt="xs">{t("recovery.set")}</Button>

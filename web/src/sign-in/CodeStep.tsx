@@ -7,7 +7,8 @@ import { signInBySecondFactor } from "../api/session";
 import type { Session } from "../api/types";
 import { CodeInput } from "../ui/CodeInput";
 import { isWrongProof } from "../ui/wrong-proof";
-import { DoorPage, DoorProblem } from "./DoorPage";
+import { ProblemCallout } from "../ui/ProblemCallout";
+import { DoorPage } from "./DoorPage";
 import styles from "./SignInPage.module.css";
 
 interface Props {
@@ -45,7 +46,7 @@ export function CodeStep({ challenge, onSession, onStartOver }: Props) {
   };
   return (
     <DoorPage title={t("sign_in.second_title")} lead={t(recovery ? "sign_in.second_lead_recovery" : "sign_in.second_lead")} onSubmit={submit}>
-      {attempt.isError && !wrong && <DoorProblem error={attempt.error} />}
+      {attempt.isError && !wrong && <ProblemCallout error={attempt.error} />}
       <CodeInput
         key={String(recovery)}
         size="md"

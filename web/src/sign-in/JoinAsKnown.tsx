@@ -6,7 +6,8 @@ import { useTranslation } from "react-i18next";
 import { acceptInvitation, type Invitation } from "../api/invitation";
 import { sessionQuery } from "../api/session";
 import { Callout } from "../ui/Callout";
-import { DoorPage, DoorProblem } from "./DoorPage";
+import { ProblemCallout } from "../ui/ProblemCallout";
+import { DoorPage } from "./DoorPage";
 import { InvitationFacts } from "./InvitationFacts";
 import { useJoined } from "./use-joined";
 
@@ -23,7 +24,7 @@ export function JoinAsKnown({ token, invitation }: { token: string; invitation: 
   return (
     <DoorPage title={t("invitation.title")}>
       <InvitationFacts invitation={invitation} />
-      {accepting.isError && <DoorProblem error={accepting.error} />}
+      {accepting.isError && <ProblemCallout error={accepting.error} />}
       {person && own ? (
         <Button size="md" fullWidth loading={accepting.isPending || accepting.isSuccess} onClick={() => accepting.mutate()}>
           {t("invitation.accept_as", { name: person.name })}

@@ -7,7 +7,8 @@ import { chooseLanguage, LANGUAGE_NAMES, LANGUAGES } from "../i18n";
 import { fieldFaults } from "../ui/field-faults";
 import { NewPassword } from "../ui/NewPassword";
 import { useNewPassword } from "../ui/use-new-password";
-import { DoorPage, DoorProblem } from "./DoorPage";
+import { ProblemCallout } from "../ui/ProblemCallout";
+import { DoorPage } from "./DoorPage";
 import { InvitationFacts } from "./InvitationFacts";
 import { useJoined } from "./use-joined";
 
@@ -35,7 +36,7 @@ export function JoinAsNew({ token, invitation }: { token: string; invitation: In
   return (
     <DoorPage title={t("invitation.title")} lead={t("invitation.new_lead")} onSubmit={submit}>
       <InvitationFacts invitation={invitation} />
-      {accepting.isError && faults.size === 0 && <DoorProblem error={accepting.error} />}
+      {accepting.isError && faults.size === 0 && <ProblemCallout error={accepting.error} />}
       <TextInput
         label={t("profile.name")}
         size="md"

@@ -7,7 +7,8 @@ import { useTranslation } from "react-i18next";
 import { type SecondStep, signIn } from "../api/session";
 import type { Session } from "../api/types";
 import { Callout } from "../ui/Callout";
-import { DoorPage, DoorProblem } from "./DoorPage";
+import { ProblemCallout } from "../ui/ProblemCallout";
+import { DoorPage } from "./DoorPage";
 import styles from "./SignInPage.module.css";
 
 interface Props {
@@ -24,7 +25,7 @@ export function PasswordStep({ notice, onAnswer }: Props) {
       {notice !== null && !problem && (
         <Callout tone="progress" icon={IconInfoCircle} role="status">{t(notice === "ended" ? "sign_in.ended" : "problem.challenge_over")}</Callout>
       )}
-      {problem !== null && <DoorProblem error={problem} />}
+      {problem !== null && <ProblemCallout error={problem} />}
       <TextInput
         ref={loginInput}
         name="login"

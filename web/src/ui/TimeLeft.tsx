@@ -14,5 +14,5 @@ export function TimeLeft({ until }: { until: number }) {
     const timer = window.setTimeout(() => setNow(Date.now()), TURN_MS);
     return () => window.clearTimeout(timer);
   }, [left]);
-  return <div role="timer">{left > 0 ? t("sign_in.try_in", { time: waitText(left, i18n.language) }) : t("sign_in.try_now")}</div>;
+  return <div role="timer">{left > 0 ? t("problem.try_in", { time: waitText(left, i18n.language) }) : t("problem.try_now")}</div>;
 }
