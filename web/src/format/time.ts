@@ -1,5 +1,5 @@
 // Times arrive in UTC and are shown in the organisation's zone, whatever zone the person's computer is in.
-import { locale } from "./money";
+import { locale } from "./money.ts";
 
 const cache = new Map<string, Intl.DateTimeFormat>();
 

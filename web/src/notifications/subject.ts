@@ -15,8 +15,8 @@ const PAGES: Record<string, string> = {
   event: "/notices/deliveries",
   register: "/books",
   callback: "/callbacks",
-  terminal: "/terminals",
-  limit: "/limits",
   organisation: "/organisation",
-  key: "/keys",
+  terminal: "/organisation/terminals",
+  limit: "/organisation/limits",
+  key: "/organisation/keys",
 };

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { chooseMailKinds, mailKindsQuery } from "../api/notifications";
-import { NOTIFICATION_KINDS } from "../notifications/kinds";
+import { MAIL_KINDS } from "../notifications/kinds";
 import { kindWord } from "../notifications/kind-word";
 import { Check } from "../ui/Check";
 import { ProblemCallout } from "../ui/ProblemCallout";
@@ -19,7 +19,7 @@ export function MailKinds({ wanted }: { wanted: string[] }) {
     mutationFn: chooseMailKinds,
     onSuccess: (_, chosen) => client.setQueryData(mailKindsQuery.queryKey, { kinds: chosen }),
   });
-  const listed = [...new Set([...NOTIFICATION_KINDS, ...wanted])];
+  const listed = [...new Set([...MAIL_KINDS, ...wanted])];
   const choose = (chosen: string[]) => {
     setKinds(chosen);
     if (!saving.isPending) saving.reset();

@@ -3,14 +3,12 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type OpenSession, openSessionsQuery, revokeOtherSessions, revokeSession } from "../api/profile";
-import tables from "../payments/small-table.module.css";
 import { ConfirmDialog } from "../ui/ConfirmDialog";
 import { ErrorMessage } from "../ui/ErrorMessage";
-import { Fold } from "../ui/Fold";
 import { Section } from "../ui/Section";
 import { agentWords } from "./agent-words";
 import styles from "./ProfilePage.module.css";
-import { SessionRow } from "./SessionRow";
+import { SessionList } from "./SessionList";
 
 /** Where the person is signed in, and the way to end it. */
 export function SessionsTab() {
@@ -29,20 +27,7 @@ export function SessionsTab() {
     if (items === undefined) return <Skeleton height={90} radius="md" role="status" aria-label={t("list.loading")} />;
     return (
       <>
-        <Fold>
-          <table className={tables.table}>
-            <thead>
-              <tr>
-                <th scope="col">{t("sessions.agent")}</th>
-                <th scope="col">{t("sessions.address")}</th>
-                <th scope="col">{t("sessions.created_at")}</th>
-                <th scope="col">{t("sessions.seen_at")}</th>
-                <th scope="col" data-end />
-              </tr>
-            </thead>
-            <tbody>{items.map((item) => <SessionRow key={item.session_id} item={item} onEnd={() => setEnding(item)} />)}</tbody>
-          </table>
-        </Fold>
+        <SessionList items={items} onEnd={setEnding} />
         {items.some(({ current }) => !current) && (
           <Button mt="md" variant="default" aria-haspopup="dialog" onClick={() => setEnding("others")}>{t("sessions.revoke_others")}</Button>
         )}

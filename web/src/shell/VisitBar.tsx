@@ -27,7 +27,7 @@ export function VisitBar({ visit }: { visit: Visit }) {
   return (
     <div className={styles.bar} role="region" aria-label={t("visit.label")}>
       <IconEye size={17} aria-hidden />
-      <span>
+      <span className={styles.text}>
         {t("visit.text", { name: organisation?.name ?? "", role: wordFor("visit_role", visit.role), time: formatTime(visit.until, i18n.language, zone) })}
       </span>
       {visit.reason && <span className={styles.reason}>{visit.reason}</span>}

@@ -41,19 +41,23 @@ export function ChoosePassword({ token }: { token: string }) {
       </DoorPage>
     );
   }
-  const over = setting.error instanceof ApiError && setting.error.code === "token_over";
+  if (setting.error instanceof ApiError && setting.error.code === "token_over") return <LinkOver error={setting.error} />;
   return (
     <DoorPage title={t("recovery.new_title")} lead={t("recovery.new_lead")} onSubmit={submit}>
       {setting.isError && password.error === null && <ProblemCallout error={setting.error} />}
-      {over && <AskAgain />}
       <NewPassword size="md" label={t("password.new")} value={password.value} score={password.score} error={password.error} onChange={password.onChange} />
       <Button type="submit" size="md" fullWidth loading={setting.isPending} mt="xs">{t("recovery.set")}</Button>
     </DoorPage>
   );
 }
 
-/** The link has been used, or its half hour is over. */
-function AskAgain() {
+/** The link has been used, or its half hour is over. A new document has forgotten it. */
+function LinkOver({ error }: { error: unknown }) {
   const { t } = useTranslation();
-  return <Link to="/recovery" reloadDocument className={styles.aside}>{t("recovery.ask_again")}</Link>;
+  return (
+    <DoorPage title={t("recovery.new_title")}>
+      <ProblemCallout error={error} />
+      <Link to="/recovery" reloadDocument className={styles.aside}>{t("recovery.ask_again")}</Link>
+    </DoorPage>
+  );
 }
