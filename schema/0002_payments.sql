@@ -23,7 +23,7 @@ CREATE TABLE terminal (
   -- JSON array of the operations that may be started here.
   operations    TEXT NOT NULL DEFAULT '["payment","capture","void","refund"]'
                 CONSTRAINT terminal_operations CHECK (json_type(operations) = 'array'),
-  -- The acquirer's credentials, a JSON text encrypted with the master key (AES-GCM).
+  -- The acquirer's credentials, a JSON text encrypted with the ring MASTER_KEY (AES-GCM, domain::sealed).
   credentials   TEXT NOT NULL,
   created_at_ms INTEGER NOT NULL,
   PRIMARY KEY (org_id, terminal_id),

@@ -45,7 +45,7 @@ CREATE UNIQUE INDEX endpoint_primary ON endpoint (org_id, mode) WHERE is_primary
 -- A work queue, so across organisations: endpoints whose held postbacks may go.
 CREATE INDEX endpoint_holding ON endpoint (status) WHERE holding = 1;
 
--- What signs for an endpoint, encrypted with the master key. Every live one signs; the newest has no end.
+-- What signs for an endpoint, encrypted with the ring ENDPOINT_KEY. Every live one signs; the newest has no end.
 CREATE TABLE endpoint_secret (
   org_id        INTEGER NOT NULL,
   endpoint_id   INTEGER NOT NULL,

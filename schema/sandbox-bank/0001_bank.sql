@@ -11,7 +11,7 @@ CREATE TABLE terminal (
   -- SHA-256 of the API key, hex. The key itself has 256 random bits and is not kept.
   api_key_hash    TEXT NOT NULL CONSTRAINT terminal_api_key UNIQUE CONSTRAINT terminal_api_key_form CHECK (length(api_key_hash) = 64),
   -- Signs callbacks; encrypted with the bank's key for the owner 'bank-terminal:<terminal_number>'.
-  callback_secret TEXT NOT NULL CONSTRAINT terminal_callback_secret CHECK (callback_secret LIKE 'v1:%'),
+  callback_secret TEXT NOT NULL CONSTRAINT terminal_callback_secret CHECK (callback_secret GLOB 'v[12]:*'),
   -- How long held money stays held; then it is released.
   hold_days       INTEGER NOT NULL DEFAULT 7 CONSTRAINT terminal_hold_days CHECK (hold_days BETWEEN 1 AND 30),
   -- What the bank keeps of a capture, in percent, as decimal text; fixed where a register lists the capture.

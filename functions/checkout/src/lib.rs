@@ -10,8 +10,10 @@ pub mod widget;
 #[cfg(feature = "openapi")]
 pub use openapi::openapi;
 
-use edge::{Problem, cors};
-use http::Method;
+use edge::{
+    cors,
+    route::{ANYONE, BEARER, SIGNER},
+};
 use worker::{Context, Env, event};
 
 /// The longest body, in bytes.
@@ -23,33 +25,28 @@ async fn fetch(request: worker::Request, env: Env, _context: Context) -> worker:
         body_bytes_max: BODY_BYTES_MAX,
     };
     edge::serve(request, &env, "DB", limits, async |request, context| {
-        route(&request, &context, &env).await
+        dispatch(Call {
+            request: &request,
+            context: &context,
+            env: &env,
+        })
+        .await
     })
     .await
 }
 
-async fn route(request: &edge::Request, context: &edge::Context, env: &Env) -> Result<edge::Response, Problem> {
-    let path: Vec<&str> = request.uri().path().trim_matches('/').split('/').collect();
-    match (request.method(), path.as_slice()) {
-        (&Method::OPTIONS, ["widget", "payments"]) => cors::answering_widget(request, None),
-        (&Method::POST, ["widget", "payments"]) => {
-            let (key, public_url) = (edge::settings::master_key(env)?, edge::settings::public_url(env)?);
-            let created = widget::create(
-                &context.database,
-                &edge::SystemEntropy,
-                &key,
-                request,
-                &public_url,
-                context.now,
-            )
-            .await;
-            cors::answering_widget(request, Some(created))
-        }
-        (&Method::GET, ["pay", token]) => pay::show(context, request, token, false).await,
-        (&Method::GET, ["pay", token, "return"]) => pay::show(context, request, token, true).await,
-        (&Method::GET, ["pay", token, "status"]) => pay::status(context, token).await,
-        (&Method::POST, ["pay", token]) => pay::go(context, env, request, token).await,
-        (_, ["pay" | "widget", ..]) => Err(Problem::method_not_allowed()),
-        _ => Err(Problem::not_found()),
-    }
+/// A request of a payer, with all that it takes.
+pub(crate) struct Call<'a> {
+    pub(crate) request: &'a edge::Request,
+    pub(crate) context: &'a edge::Context,
+    pub(crate) env: &'a Env,
+}
+
+edge::routes! { call: Call<'_>;
+    OPTIONS "widget"/"payments" => ANYONE, async { cors::answering_widget(call.request, None) };
+    POST "widget"/"payments" => SIGNER, widget::answer(&call);
+    GET "pay"/token => BEARER, pay::show(call.context, call.request, token, false);
+    GET "pay"/token/"return" => BEARER, pay::show(call.context, call.request, token, true);
+    GET "pay"/token/"status" => BEARER, pay::status(call.context, token);
+    POST "pay"/token => BEARER, pay::go(call.context, call.env, call.request, token);
 }

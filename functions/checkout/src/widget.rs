@@ -1,8 +1,8 @@
 //! `POST /widget/payments`: the widget asks for a payment whose terms the merchant's server has signed, so that a payer
 //! cannot change the price. The same signed data is the same payment, however often the page is loaded.
 
-use domain::{sealed::MasterKey, signature::verify_hmac_hex, time::Timestamp, token};
-use edge::{Problem, Request, Response, cors, json, payment_json::pay_url};
+use domain::{sealed::KeyRing, signature::verify_hmac_hex, time::Timestamp, token};
+use edge::{Problem, Request, Response, SystemEntropy, cors, json, payment_json::pay_url, settings};
 use http::StatusCode;
 use operations::{
     Clock, Entropy, PaymentRequest,
@@ -10,6 +10,8 @@ use operations::{
 };
 use serde::{Deserialize, Serialize};
 use store::{Database, directory};
+
+use crate::Call;
 
 /// What the widget sends.
 #[derive(Deserialize)]
@@ -35,14 +37,22 @@ pub struct WidgetPayment {
     status: String,
 }
 
+/// Answers the widget, whichever site it stands on.
+pub(crate) async fn answer(call: &Call<'_>) -> Result<Response, Problem> {
+    let (key, public_url) = (settings::master_key(call.env)?, settings::public_url(call.env)?);
+    let (database, now) = (&call.context.database, call.context.now);
+    let created = create(database, &SystemEntropy, &key, call.request, &public_url, now).await;
+    cors::answering_widget(call.request, Some(created))
+}
+
 /// Creates the payment that a merchant's server has signed.
 #[cfg_attr(feature = "openapi", utoipa::path(
     post, path = "/widget/payments", operation_id = "createWidgetPayment", tag = "Widget", request_body = WidgetRequest,
     responses((status = 201, body = WidgetPayment), (status = 401, body = Problem), (status = 403, body = Problem), (status = 422, body = Problem))))]
-pub(crate) async fn create(
+async fn create(
     database: &impl Database,
     entropy: &impl Entropy,
-    key: &MasterKey,
+    key: &KeyRing,
     request: &Request,
     public_url: &str,
     now: Timestamp,

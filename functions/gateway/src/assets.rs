@@ -8,8 +8,25 @@ const HASHED: &str = "/cabinet/assets/";
 /// Where pages are.
 const PAGES: [&str; 2] = ["/cabinet/", "/docs"];
 
-fn not_found() -> Result<Response> {
+/// What every answer of ours carries.
+const GUARDS: [(&str, &str); 3] = [
+    ("referrer-policy", "strict-origin-when-cross-origin"),
+    ("strict-transport-security", "max-age=63072000; includeSubDomains"),
+    ("x-content-type-options", "nosniff"),
+];
+
+/// Headers of an answer that is no page.
+fn plain() -> Result<Headers> {
     let headers = Headers::new();
+    headers.set("content-security-policy", "default-src 'none'; frame-ancestors 'none'")?;
+    for (name, value) in GUARDS {
+        headers.set(name, value)?;
+    }
+    Ok(headers)
+}
+
+fn not_found() -> Result<Response> {
+    let headers = plain()?;
     headers.set("content-type", "application/problem+json")?;
     let body = r#"{"type":"about:blank","title":"Not Found","status":404,"code":"not_found","detail":"There is nothing at this address."}"#;
     Ok(Response::ok(body)?.with_status(404).with_headers(headers))
@@ -18,7 +35,7 @@ fn not_found() -> Result<Response> {
 /// Serves a file of the assets, the cabinet's page for its own addresses.
 pub(crate) async fn serve(request: Request, path: &str, env: &Env) -> Result<Response> {
     if path == "/" || path == "/cabinet" {
-        let headers = Headers::new();
+        let headers = plain()?;
         headers.set("location", "/cabinet/")?;
         return Ok(Response::empty()?.with_status(302).with_headers(headers));
     }
@@ -42,11 +59,11 @@ pub(crate) async fn serve(request: Request, path: &str, env: &Env) -> Result<Res
     } else {
         "same-origin"
     };
+    for (name, value) in GUARDS {
+        headers.set(name, value)?;
+    }
     for (name, value) in [
         ("content-security-policy", policy(path, &connect).as_str()),
-        ("referrer-policy", "strict-origin-when-cross-origin"),
-        ("strict-transport-security", "max-age=63072000; includeSubDomains"),
-        ("x-content-type-options", "nosniff"),
         ("cross-origin-resource-policy", resource_policy),
         (
             "cache-control",

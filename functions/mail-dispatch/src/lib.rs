@@ -1,8 +1,13 @@
 //! Sends letters to people: those that are due each minute, and at once when another function asks over its service binding
-//! (`POST /dispatch`). No public address leads here.
+//! (`POST /dispatch`); and writes letters about notifications to whoever wants them. No public address leads here.
 
-use edge::{Problem, json};
+use edge::{Problem, json, settings};
 use http::{Method, StatusCode};
+use operations::{
+    letters::{self, LettersError, Sending},
+    mailer::HttpMailer,
+};
+use serde_json::json;
 use worker::{Context, Env, ScheduleContext, ScheduledEvent, event};
 
 /// The longest request, in bytes.
@@ -13,16 +18,76 @@ async fn fetch(request: worker::Request, env: Env, _background: Context) -> work
     let limits = edge::Limits {
         body_bytes_max: BODY_BYTES_MAX,
     };
-    edge::serve(request, &env, "DB", limits, async |request, _context| {
+    edge::serve(request, &env, "DB", limits, async |request, context| {
         if (request.method(), request.uri().path()) != (&Method::POST, "/dispatch") {
             return Err(Problem::not_found());
         }
-        json::empty(StatusCode::NO_CONTENT)
+        let with = With::of(&env)?;
+        let mailer = with.mailer();
+        let sent = letters::send_due(context.ports(), &with.sending(&mailer), context.now)
+            .await
+            .map_err(problem)?;
+        json::answer(StatusCode::OK, &json!({ "sent": sent.sent, "not_sent": sent.not_sent }))
     })
     .await
 }
 
 #[event(scheduled)]
 async fn scheduled(event: ScheduledEvent, env: Env, _background: ScheduleContext) {
-    edge::scheduled(&event, &env, "DB", async |_context, _at| Ok(())).await;
+    edge::scheduled(&event, &env, "DB", async |context, at| {
+        let with = With::of(&env)?;
+        let mailer = with.mailer();
+        letters::tick(context.ports(), &with.sending(&mailer), at)
+            .await
+            .map(drop)
+            .map_err(problem)
+    })
+    .await;
+}
+
+/// The environment, read once a call.
+struct With {
+    key: domain::sealed::KeyRing,
+    cabinet_url: String,
+    mail_url: String,
+    mail_from: String,
+    mail_token: String,
+}
+
+impl With {
+    fn of(env: &Env) -> Result<Self, Problem> {
+        let cabinet_url = settings::variable(env, "CABINET_URL");
+        Ok(Self {
+            key: settings::mail_key(env)?,
+            cabinet_url: cabinet_url.trim_end_matches('/').to_owned(),
+            mail_url: settings::variable(env, "MAIL_URL"),
+            mail_from: settings::variable(env, "MAIL_FROM"),
+            // Without one, the provider refuses, and the letters wait.
+            mail_token: settings::secret(env, "MAIL_TOKEN").unwrap_or_default(),
+        })
+    }
+
+    fn mailer(&self) -> HttpMailer<'_, edge::Fetcher> {
+        HttpMailer {
+            client: &edge::Fetcher,
+            url: &self.mail_url,
+            token: &self.mail_token,
+            from: &self.mail_from,
+        }
+    }
+
+    fn sending<'a>(&'a self, mailer: &'a HttpMailer<'a, edge::Fetcher>) -> Sending<'a, HttpMailer<'a, edge::Fetcher>> {
+        Sending {
+            key: &self.key,
+            mailer,
+            cabinet_url: &self.cabinet_url,
+        }
+    }
+}
+
+fn problem(error: LettersError) -> Problem {
+    match error {
+        LettersError::Store(error) => error.into(),
+        LettersError::Entropy(error) => error.into(),
+    }
 }

@@ -7,8 +7,10 @@ mod terminals;
 
 use std::rc::Rc;
 
-use edge::Problem;
-use http::Method;
+use edge::{
+    Problem, json,
+    route::{FUNCTION, SIGNER},
+};
 use worker::{Context, Env, event};
 
 /// The longest callback, in bytes.
@@ -20,30 +22,37 @@ async fn fetch(request: worker::Request, env: Env, background: Context) -> worke
         body_bytes_max: BODY_BYTES_MAX,
     };
     edge::serve(request, &env, "DB", limits, async |request, context| {
-        route(&request, context, &env, &background).await
+        dispatch(Call {
+            request: &request,
+            context,
+            env: &env,
+            background: &background,
+        })
+        .await
     })
     .await
 }
 
-async fn route(
-    request: &edge::Request,
+/// A request with all that it takes.
+struct Call<'a> {
+    request: &'a edge::Request,
     context: Rc<edge::Context>,
-    env: &Env,
-    background: &Context,
-) -> Result<edge::Response, Problem> {
-    let path: Vec<&str> = request.uri().path().trim_matches('/').split('/').collect();
-    match (request.method(), path.as_slice()) {
-        (&Method::POST, ["callbacks", acquirer, org, terminal]) => {
-            let terminal = terminals::find(&context.database, env, acquirer, org, terminal, context.now).await?;
-            let booked = callback::settle(&context.database, &terminal, request, context.now).await?;
-            tell(&terminal, &booked, env, background);
-            callback::answer(&booked)
-        }
-        // No public route leads here: the cabinet asks over its service binding.
-        (&Method::POST, ["attach"]) => attach::attach(&context, env, background, &edge::json::read(request)?).await,
-        (_, ["callbacks", _, _, _]) => Err(Problem::method_not_allowed()),
-        _ => Err(Problem::not_found()),
-    }
+    env: &'a Env,
+    background: &'a Context,
+}
+
+edge::routes! { call: Call<'_>;
+    POST "callbacks"/acquirer/organisation/terminal => SIGNER, book(&call, acquirer, organisation, terminal);
+    // No public address leads here: the cabinet asks over its service binding.
+    POST "attach" => FUNCTION, async { attach::attach(&call.context, call.env, call.background, &json::read(call.request)?).await };
+}
+
+async fn book(call: &Call<'_>, acquirer: &str, organisation: &str, terminal: &str) -> Result<edge::Response, Problem> {
+    let (database, now) = (&call.context.database, call.context.now);
+    let terminal = terminals::find(database, call.env, acquirer, organisation, terminal, now).await?;
+    let booked = callback::settle(database, &terminal, call.request, now).await?;
+    tell(&terminal, &booked, call.env, call.background);
+    callback::answer(&booked)
 }
 
 /// After the commit, beside the answer: the merchant is told. If this is lost, a cron does it; another returns second successes.

@@ -71,7 +71,7 @@ impl Fanout for Shards<'_> {
 
 /// The environment, read once a call.
 struct With {
-    key: domain::sealed::MasterKey,
+    key: domain::sealed::KeyRing,
     own_hosts: Vec<String>,
     loopback_allowed: bool,
     mail_url: String,

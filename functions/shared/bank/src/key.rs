@@ -1,13 +1,13 @@
 //! The bank's key: opens its secrets at rest, and makes tokens of cards.
 
 use domain::{
-    sealed::{MasterKey, SealError},
+    sealed::{KeyRing, SealError},
     signature::hmac_hex,
 };
 
 /// 32 bytes, base64, from the secret `BANK_KEY`. Never printed.
 pub struct BankKey {
-    sealed: MasterKey,
+    sealed: KeyRing,
     text: String,
 }
 
@@ -15,7 +15,7 @@ impl BankKey {
     /// Reads the secret's text.
     pub(crate) fn parse(text: &str) -> Result<Self, SealError> {
         Ok(Self {
-            sealed: MasterKey::parse(text)?,
+            sealed: KeyRing::parse(text)?,
             text: text.to_owned(),
         })
     }

@@ -25,6 +25,7 @@ macro_rules! named {
         }
     };
 }
+pub(crate) use named;
 
 named! {
     /// What a person may do in an organisation beyond looking at payments and settings.

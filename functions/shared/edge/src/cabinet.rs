@@ -137,6 +137,8 @@ async fn let_in(
 ) -> Result<Caller, Problem> {
     let caller = match access.who {
         Who::Anyone => Caller::Anyone,
+        // No door of the cabinet.
+        Who::Bearer | Who::Signer | Who::Function | Who::Key(_) => return Err(Problem::not_found()),
         Who::Person => Caller::Person(admit_person(database, request, origins, now).await?),
         Who::Operator => Caller::Person(admit_operator(database, request, origins, now).await?),
         Who::Member => Caller::Member(admit(database, request, origins, now).await?),

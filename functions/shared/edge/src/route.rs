@@ -1,7 +1,7 @@
 //! Routes as data: what a function serves and what each route asks of its caller stand in one table, and nothing outside the
 //! table is reached. Tests read the tables of all functions, so that no route goes without its rule.
 
-use domain::permission::Permission;
+use domain::permission::{KeyPermission, Permission};
 use http::Method;
 
 use crate::Problem;
@@ -11,6 +11,14 @@ use crate::Problem;
 pub enum Who {
     /// Anyone: what they bring (a password, a token of a letter) is judged by the route itself.
     Anyone,
+    /// Whoever holds a token that names what the route is about: a payment's, to its payer.
+    Bearer,
+    /// Whoever signs what they send: a bank its callbacks, a merchant's server the widget's data.
+    Signer,
+    /// Functions of ours: no public address leads to the route.
+    Function,
+    /// A merchant's server, by an API key with this permission.
+    Key(KeyPermission),
     /// Whoever is signed in.
     Person,
     /// An operator of the platform.
@@ -34,6 +42,12 @@ pub struct Access {
 
 /// Anyone.
 pub const ANYONE: Access = Access::of(Who::Anyone);
+/// The holder of a token.
+pub const BEARER: Access = Access::of(Who::Bearer);
+/// Whoever signs.
+pub const SIGNER: Access = Access::of(Who::Signer);
+/// Functions of ours.
+pub const FUNCTION: Access = Access::of(Who::Function);
 /// Whoever is signed in.
 pub const PERSON: Access = Access::of(Who::Person);
 /// An operator of the platform.
@@ -47,6 +61,12 @@ pub const VISITOR: Access = Access::of(Who::Visitor);
 #[must_use]
 pub const fn may(permission: Permission) -> Access {
     Access::of(Who::May(permission))
+}
+
+/// A merchant's server with a permission.
+#[must_use]
+pub const fn key(permission: KeyPermission) -> Access {
+    Access::of(Who::Key(permission))
 }
 
 impl Access {
@@ -101,12 +121,19 @@ pub fn segments(path: &str) -> Vec<&str> {
 
 /// The rule of the first route that fits; a problem where there is none.
 pub fn find(routes: &[Route], method: &Method, path: &[&str]) -> Result<Access, Problem> {
-    let mut fitting = routes.iter().filter(|route| route.fits(path)).peekable();
-    if fitting.peek().is_none() {
-        return Err(Problem::not_found());
-    }
+    let mut fitting = routes.iter().filter(|route| route.fits(path));
     let found = fitting.find(|route| route.method == method.as_str());
-    found.map(|route| route.access).ok_or_else(Problem::method_not_allowed)
+    found.map(|route| route.access).ok_or_else(|| unserved(routes, path))
+}
+
+/// Why a request is served by no route: there is nothing at the address, or nothing for the method.
+#[must_use]
+pub fn unserved(routes: &[Route], path: &[&str]) -> Problem {
+    if routes.iter().any(|route| route.fits(path)) {
+        Problem::method_not_allowed()
+    } else {
+        Problem::not_found()
+    }
 }
 
 /// The table of a function's routes and what each does:
@@ -132,7 +159,7 @@ macro_rules! routes {
             let path = $crate::route::segments($call.request.uri().path());
             match ($call.request.method(), path.as_slice()) {
                 $((&http::Method::$method, [$($segment),+]) => $handler.await,)+
-                _ => Err($crate::Problem::not_found()),
+                _ => Err($crate::route::unserved(ROUTES, &path)),
             }
         }
     };

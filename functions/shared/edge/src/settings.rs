@@ -1,6 +1,6 @@
 //! Settings of a function: variables and secrets of its environment in `wrangler.toml`.
 
-use domain::sealed::MasterKey;
+use domain::sealed::KeyRing;
 
 use crate::Problem;
 
@@ -51,12 +51,31 @@ pub fn secret(env: &worker::Env, name: &str) -> Result<String, Problem> {
         .map_err(|_| Problem::internal(&format!("{name} is not set")))
 }
 
-/// The key that opens the secrets of endpoints: one of its own, so that whoever manages endpoints cannot open a bank's.
-pub fn endpoint_key(env: &worker::Env) -> Result<MasterKey, Problem> {
-    MasterKey::parse(&secret(env, "ENDPOINT_KEY")?).map_err(|error| Problem::internal(&error))
+/// The keys that open the secrets of endpoints: of their own, so that whoever manages endpoints cannot open a bank's.
+pub fn endpoint_key(env: &worker::Env) -> Result<KeyRing, Problem> {
+    key_ring(env, "ENDPOINT_KEY")
 }
 
-/// The key that opens all other secrets at rest.
-pub fn master_key(env: &worker::Env) -> Result<MasterKey, Problem> {
-    MasterKey::parse(&secret(env, "MASTER_KEY")?).map_err(|error| Problem::internal(&error))
+/// The keys that open terminals' credentials and the secrets of widget keys.
+pub fn master_key(env: &worker::Env) -> Result<KeyRing, Problem> {
+    key_ring(env, "MASTER_KEY")
+}
+
+/// The keys that open people's second factors.
+pub fn auth_key(env: &worker::Env) -> Result<KeyRing, Problem> {
+    key_ring(env, "AUTH_KEY")
+}
+
+/// The keys that open tokens in letters not yet sent.
+pub fn mail_key(env: &worker::Env) -> Result<KeyRing, Problem> {
+    key_ring(env, "MAIL_KEY")
+}
+
+/// The keys that sign the journal's chain: of those nothing is sealed, [`KeyRing::bytes`] makes HMACs.
+pub fn journal_key(env: &worker::Env) -> Result<KeyRing, Problem> {
+    key_ring(env, "JOURNAL_KEY")
+}
+
+fn key_ring(env: &worker::Env, name: &str) -> Result<KeyRing, Problem> {
+    KeyRing::parse(&secret(env, name)?).map_err(|error| Problem::internal(&format!("{name}: {error}")))
 }

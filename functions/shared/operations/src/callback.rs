@@ -1,7 +1,7 @@
 //! Callbacks that fit nothing, settled by a person: attached to the payment that they belong to, or dismissed; and operations
 //! recorded as done with evidence.
 
-use domain::{sealed::MasterKey, time::Timestamp};
+use domain::{sealed::KeyRing, time::Timestamp};
 use store::{Database, callbacks};
 
 use crate::{
@@ -46,7 +46,7 @@ pub struct Resolution<'a> {
 pub async fn attach(
     database: &impl Database,
     entropy: &impl Entropy,
-    key: &MasterKey,
+    key: &KeyRing,
     resolution: &Resolution<'_>,
     number: i64,
     now: Timestamp,

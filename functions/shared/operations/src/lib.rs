@@ -8,6 +8,7 @@ pub mod create_payment;
 pub mod endpoint;
 pub mod fields;
 pub mod janitor;
+pub mod letters;
 pub mod mailer;
 pub mod operation;
 mod payment_check;

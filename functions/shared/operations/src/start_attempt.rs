@@ -1,7 +1,7 @@
 //! A payer goes to a bank. The trip is committed first, with the key that the bank is given; only then is the bank asked.
 
 use acquirers::{AcquirerError, HttpClient, StartPayment};
-use domain::{sealed::MasterKey, time::Timestamp, token::number};
+use domain::{sealed::KeyRing, time::Timestamp, token::number};
 use store::{Database, StoreError, attempts};
 
 use crate::{Clock, Entropy, Ports, terminal::open_acquirer};
@@ -34,7 +34,7 @@ pub enum StartAttemptError {
 /// Sends a payer to a bank: answers the page to go to.
 pub async fn start_attempt<D: Database, H: HttpClient, C: Clock, E: Entropy>(
     ports: Ports<'_, D, H, C, E>,
-    key: &MasterKey,
+    key: &KeyRing,
     token: &str,
     terminal_id: &str,
     addresses: &Addresses<'_>,

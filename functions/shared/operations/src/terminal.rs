@@ -4,7 +4,7 @@ use acquirers::{Acquirer, AcquirerError};
 use domain::{
     fee::{self, FeeLine},
     money::{Currency, Money},
-    sealed::MasterKey,
+    sealed::KeyRing,
 };
 use store::directory;
 
@@ -24,7 +24,7 @@ pub struct Terminal {
 
 impl Terminal {
     /// Opens a terminal's row.
-    pub fn open(row: &directory::Terminal, key: &MasterKey) -> Result<Self, AcquirerError> {
+    pub fn open(row: &directory::Terminal, key: &KeyRing) -> Result<Self, AcquirerError> {
         Ok(Self {
             org_id: row.org_id,
             terminal_id: row.terminal_id.clone(),
@@ -53,7 +53,7 @@ pub fn open_acquirer(
     terminal_id: &str,
     acquirer: &str,
     credentials: &str,
-    key: &MasterKey,
+    key: &KeyRing,
 ) -> Result<Acquirer, AcquirerError> {
     let credentials = key
         .open(&credentials_owner(org_id, terminal_id), credentials)

@@ -4,7 +4,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use domain::{password, postback::EVENT_TYPES, sealed::MasterKey, token::sha256_hex};
+use domain::{password, postback::EVENT_TYPES, sealed::KeyRing, token::sha256_hex};
 use operations::{create_payment::widget_secret_owner, postbacks::secrets_owner, terminal::credentials_owner};
 use serde_json::json;
 
@@ -86,12 +86,7 @@ impl Merchant {
     /// # Errors
     /// Where a secret cannot be sealed.
     pub fn desk(&self, secrets: &Secrets, addresses: &Addresses) -> Result<Vec<SqlStatement>> {
-        let (org, slug, now, key) = (
-            self.org_id,
-            &self.slug,
-            now_ms(),
-            MasterKey::parse(&secrets.master_key)?,
-        );
+        let (org, slug, now, key) = (self.org_id, &self.slug, now_ms(), KeyRing::parse(&secrets.master_key)?);
         let salt = half(secrets.derive(&format!("{slug}:salt")));
         let password = password::hash(&self.password, salt)?;
         let widget_secret = self.seal(
@@ -100,7 +95,7 @@ impl Merchant {
             &widget_secret_owner(&self.widget_key),
             &self.widget_secret,
         )?;
-        let endpoint_key = MasterKey::parse(&secrets.endpoint_key)?;
+        let endpoint_key = KeyRing::parse(&secrets.endpoint_key)?;
         let postback_secret = self.seal(&endpoint_key, secrets, &secrets_owner(org, 1), &self.postback_secret)?;
         let name = self.name();
         let mut statements = vec![
@@ -170,7 +165,7 @@ impl Merchant {
     /// # Errors
     /// Where a secret cannot be sealed.
     pub fn bank(&self, secrets: &Secrets) -> Result<Vec<SqlStatement>> {
-        let key = MasterKey::parse(&secrets.bank_key)?;
+        let key = KeyRing::parse(&secrets.bank_key)?;
         let sealed = self.seal(
             &key,
             secrets,
@@ -197,7 +192,7 @@ impl Merchant {
     /// # Errors
     /// Where a secret cannot be sealed.
     pub fn moved(&self, secrets: &Secrets, addresses: &Addresses) -> Result<Vec<SqlStatement>> {
-        let key = MasterKey::parse(&secrets.master_key)?;
+        let key = KeyRing::parse(&secrets.master_key)?;
         let credentials = json!({
             "base_url": addresses.base_url, "api_key": self.bank_api_key, "callback_secret": self.callback_secret,
         });
@@ -221,7 +216,7 @@ impl Merchant {
     }
 
     /// Seals with a nonce of what is sealed and for whom: the same text again is the same secret.
-    fn seal(&self, key: &MasterKey, secrets: &Secrets, owner: &str, text: &str) -> Result<String> {
+    fn seal(&self, key: &KeyRing, secrets: &Secrets, owner: &str, text: &str) -> Result<String> {
         let nonce = secrets.derive(&format!("nonce:{owner}:{text}"));
         key.seal(owner, text, half(nonce)).context("sealing a secret")
     }

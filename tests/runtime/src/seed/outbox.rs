@@ -1,7 +1,7 @@
 //! An outbox full of what has just happened: for tests and benchmarks of postbacks.
 
 use anyhow::{Context, Result};
-use domain::{postback::EVENT_TYPES, sealed::MasterKey};
+use domain::{postback::EVENT_TYPES, sealed::KeyRing};
 use operations::postbacks::secrets_owner;
 use serde_json::json;
 
@@ -20,7 +20,7 @@ pub fn endpoints(
     standard_secret: &str,
     secrets: &Secrets,
 ) -> Result<Vec<SqlStatement>> {
-    let key = MasterKey::parse(&secrets.endpoint_key)?;
+    let key = KeyRing::parse(&secrets.endpoint_key)?;
     let mut statements = ["endpoint_secret", "endpoint"]
         .map(|table| SqlStatement::new(format!("DELETE FROM {table} WHERE org_id = ?1"), [json!(org_id)]))
         .to_vec();

@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 
 use acquirers::{HttpClient, HttpError};
 use base64::{Engine, engine::general_purpose::STANDARD};
-use domain::{sealed::MasterKey, time::Timestamp, token::sha256_hex};
+use domain::{sealed::KeyRing, time::Timestamp, token::sha256_hex};
 use futures_executor::block_on;
 use http::{Method, Request, Response};
 use operations::{Clock, Entropy, NoEntropy, Ports};
@@ -85,7 +85,7 @@ impl Fixture {
         let database = Sqlite::in_memory(&[include_str!("../../../../../schema/sandbox-bank/0001_bank.sql")]).unwrap();
         let key = STANDARD.encode([7; 32]);
         let sealed = |number: i64| {
-            MasterKey::parse(&key)
+            KeyRing::parse(&key)
                 .unwrap()
                 .seal(&format!("bank-terminal:{number}"), CALLBACK_SECRET, [1; 12])
                 .unwrap()

@@ -11,7 +11,8 @@ pub enum Language {
 
 impl Language {
     /// Picks the text.
-    pub(crate) const fn pick(self, english: &'static str, russian: &'static str) -> &'static str {
+    #[must_use]
+    pub const fn pick(self, english: &'static str, russian: &'static str) -> &'static str {
         match self {
             Self::En => english,
             Self::Ru => russian,

@@ -5,7 +5,7 @@ mod secrets;
 
 use domain::{
     postback::Format,
-    sealed::{MasterKey, SealError},
+    sealed::{KeyRing, SealError},
     time::Timestamp,
 };
 use store::{
@@ -93,7 +93,7 @@ impl<'a> Change<'a> {
 pub async fn create<D: Database>(
     database: &D,
     entropy: &impl Entropy,
-    key: &MasterKey,
+    key: &KeyRing,
     change: Change<'_>,
     request: &EndpointRequest,
 ) -> Result<(Endpoint, Vec<Shown>), EndpointError> {
@@ -168,7 +168,7 @@ pub async fn switch<D: Database>(
 pub async fn rotate<D: Database>(
     database: &D,
     entropy: &impl Entropy,
-    key: &MasterKey,
+    key: &KeyRing,
     change: Change<'_>,
     endpoint_id: i64,
     request: &SigningRequest,

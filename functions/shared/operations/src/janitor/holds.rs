@@ -1,7 +1,7 @@
 //! A hold that the bank will soon let go is captured, or released where the terminal says so.
 
 use acquirers::HttpClient;
-use domain::{sealed::MasterKey, time::Timestamp};
+use domain::{sealed::KeyRing, time::Timestamp};
 use store::{
     Database,
     janitor::{self, Hold},
@@ -20,7 +20,7 @@ const CLAIM_MS: i64 = 5 * 60_000;
 /// Captures or releases the holds due by `due`. Answers what was done.
 pub async fn end_holds<D: Database, H: HttpClient, C: Clock, E: Entropy>(
     ports: Ports<'_, D, H, C, E>,
-    key: &MasterKey,
+    key: &KeyRing,
     due: Timestamp,
 ) -> Result<Vec<Performed>, OperationError> {
     let until = ports.clock.now().after_ms(CLAIM_MS);
@@ -41,7 +41,7 @@ pub async fn end_holds<D: Database, H: HttpClient, C: Clock, E: Entropy>(
 
 async fn end<D: Database, H: HttpClient, C: Clock, E: Entropy>(
     ports: Ports<'_, D, H, C, E>,
-    key: &MasterKey,
+    key: &KeyRing,
     hold: &Hold,
 ) -> Result<Performed, OperationError> {
     let asker = Asker {

@@ -2,7 +2,7 @@
 //! life it expires. A bank that cannot be asked keeps it open.
 
 use acquirers::HttpClient;
-use domain::{money::Currency, sealed::MasterKey, time::Timestamp, token};
+use domain::{money::Currency, sealed::KeyRing, time::Timestamp, token};
 use store::{
     Database, StoreError,
     janitor::{self, Trip, Unpaid},
@@ -34,7 +34,7 @@ pub struct Told {
 /// Looks after the unpaid payments due by `due`. Answers what merchants are to be told.
 pub async fn look_after<D: Database, H: HttpClient, C: Clock, E: Entropy>(
     ports: Ports<'_, D, H, C, E>,
-    key: &MasterKey,
+    key: &KeyRing,
     due: Timestamp,
 ) -> Result<Vec<Told>, SettleError> {
     let until = ports.clock.now().after_ms(CLAIM_MS);
@@ -47,7 +47,7 @@ pub async fn look_after<D: Database, H: HttpClient, C: Clock, E: Entropy>(
 
 async fn look<D: Database, H: HttpClient, C: Clock, E: Entropy>(
     ports: Ports<'_, D, H, C, E>,
-    key: &MasterKey,
+    key: &KeyRing,
     unpaid: &Unpaid,
     due: Timestamp,
 ) -> Result<Vec<Told>, SettleError> {

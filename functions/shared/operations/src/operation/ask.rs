@@ -4,7 +4,7 @@ use acquirers::{AcquirerError, Answer, Decision, HttpClient, Operation};
 use domain::{
     fee,
     money::{Currency, Money},
-    sealed::MasterKey,
+    sealed::KeyRing,
     token,
 };
 use store::{
@@ -26,18 +26,14 @@ const AGAIN_MS_MAX: i64 = 3_600_000;
 /// Asks for the operation itself.
 pub(super) async fn ask<D: Database, H: HttpClient, C: Clock, E: Entropy>(
     ports: Ports<'_, D, H, C, E>,
-    key: &MasterKey,
+    key: &KeyRing,
     pending: Pending,
 ) -> Result<Performed, OperationError> {
     let answer = send(ports.client, key, &pending).await;
     record(ports, &pending, answer).await
 }
 
-pub(super) async fn send(
-    client: &impl HttpClient,
-    key: &MasterKey,
-    pending: &Pending,
-) -> Result<Answer, AcquirerError> {
+pub(super) async fn send(client: &impl HttpClient, key: &KeyRing, pending: &Pending) -> Result<Answer, AcquirerError> {
     let (acquirer, operation) = acquirer(key, pending)?;
     let reference = pending.bank_reference.as_deref().unwrap_or_default();
     acquirer
@@ -51,7 +47,7 @@ pub(super) async fn send(
         .await
 }
 
-pub(super) fn acquirer(key: &MasterKey, pending: &Pending) -> Result<(acquirers::Acquirer, Operation), AcquirerError> {
+pub(super) fn acquirer(key: &KeyRing, pending: &Pending) -> Result<(acquirers::Acquirer, Operation), AcquirerError> {
     let acquirer = open_acquirer(
         pending.org_id,
         &pending.terminal_id,

@@ -3,7 +3,7 @@
 use acquirers::HttpClient;
 use domain::{
     money::{Currency, Money, MoneyError},
-    sealed::MasterKey,
+    sealed::KeyRing,
     time::Timestamp,
     token,
     transition::{self, Started, SumsFacts},
@@ -152,7 +152,7 @@ pub(super) enum Beginning {
 /// Captures or cancels a hold, in whole or in part, by its amount alone: what was read of it can only be outdated by another operation.
 pub(super) async fn on_hold<D: Database, H: HttpClient, C: Clock, E: Entropy>(
     ports: Ports<'_, D, H, C, E>,
-    key: &MasterKey,
+    key: &KeyRing,
     asker: &Asker<'_>,
     kind: Started,
     request: &OperationRequest,
@@ -167,7 +167,7 @@ pub(super) async fn on_hold<D: Database, H: HttpClient, C: Clock, E: Entropy>(
 /// Begins an operation and asks the bank for it. Two round trips beside the bank's; a repetition costs one.
 pub(super) async fn perform<D: Database, H: HttpClient, C: Clock, E: Entropy>(
     ports: Ports<'_, D, H, C, E>,
-    key: &MasterKey,
+    key: &KeyRing,
     asker: &Asker<'_>,
     intention: &Intention<'_>,
 ) -> Result<Beginning, OperationError> {

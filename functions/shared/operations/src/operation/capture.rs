@@ -1,7 +1,7 @@
 //! Held money is taken, whole or in part. A hold is captured once: what is left of it, the bank lets go.
 
 use acquirers::HttpClient;
-use domain::{sealed::MasterKey, transition::Started};
+use domain::{sealed::KeyRing, transition::Started};
 use store::Database;
 
 use super::{Asker, OperationError, OperationRequest, Performed, begin::on_hold};
@@ -10,7 +10,7 @@ use crate::{Clock, Entropy, Ports};
 /// Captures a hold. The operation that is answered may be of unknown result yet.
 pub async fn capture<D: Database, H: HttpClient, C: Clock, E: Entropy>(
     ports: Ports<'_, D, H, C, E>,
-    key: &MasterKey,
+    key: &KeyRing,
     asker: &Asker<'_>,
     request: &OperationRequest,
 ) -> Result<Performed, OperationError> {

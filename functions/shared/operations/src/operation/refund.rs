@@ -5,7 +5,7 @@ use acquirers::HttpClient;
 use domain::{
     cart::{self, Asked, CartLine, Line, Quantity},
     money::{Currency, Money},
-    sealed::MasterKey,
+    sealed::KeyRing,
     transition::Started,
 };
 use serde::{Deserialize, Serialize};
@@ -37,7 +37,7 @@ pub struct RefundLine {
 /// Refunds a payment. The operation that is answered may be undecided yet.
 pub async fn refund<D: Database, H: HttpClient, C: Clock, E: Entropy>(
     ports: Ports<'_, D, H, C, E>,
-    key: &MasterKey,
+    key: &KeyRing,
     asker: &Asker<'_>,
     request: &OperationRequest,
     lines: &[RefundLine],

@@ -2,7 +2,7 @@
 //! asked what became of them; only what it definitely does not know is asked for again, with the same key.
 
 use acquirers::{AcquirerError, Answer, HttpClient};
-use domain::{sealed::MasterKey, time::Timestamp};
+use domain::{sealed::KeyRing, time::Timestamp};
 use futures_util::{StreamExt, stream};
 use store::{
     Database,
@@ -25,7 +25,7 @@ const CONNECTIONS_MAX: usize = 6;
 /// Resolves what is due by `due`, at most one claim of it. Answers what was looked at.
 pub async fn resolve_due<D: Database, H: HttpClient, C: Clock, E: Entropy>(
     ports: Ports<'_, D, H, C, E>,
-    key: &MasterKey,
+    key: &KeyRing,
     due: Timestamp,
 ) -> Result<Vec<Performed>, OperationError> {
     // Fractions of the instant that no other tick has: the claim is read back by it.
@@ -43,7 +43,7 @@ pub async fn resolve_due<D: Database, H: HttpClient, C: Clock, E: Entropy>(
 
 pub(super) async fn resolve<D: Database, H: HttpClient, C: Clock, E: Entropy>(
     ports: Ports<'_, D, H, C, E>,
-    key: &MasterKey,
+    key: &KeyRing,
     pending: &Pending,
 ) -> Result<Performed, OperationError> {
     let answer = answer(ports.client, key, pending, ports.clock.now()).await;
@@ -52,7 +52,7 @@ pub(super) async fn resolve<D: Database, H: HttpClient, C: Clock, E: Entropy>(
 
 async fn answer(
     client: &impl HttpClient,
-    key: &MasterKey,
+    key: &KeyRing,
     pending: &Pending,
     now: Timestamp,
 ) -> Result<Answer, AcquirerError> {

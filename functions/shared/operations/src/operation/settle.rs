@@ -1,7 +1,7 @@
 //! What a person does about an operation: asks the bank now, or records it as done with evidence.
 
 use acquirers::HttpClient;
-use domain::sealed::MasterKey;
+use domain::sealed::KeyRing;
 use store::{
     Database, StoreError,
     operations::{self, Decided},
@@ -13,7 +13,7 @@ use crate::{Clock, Entropy, Ports};
 /// Asks the bank now what became of an undecided operation.
 pub async fn ask_now<D: Database, H: HttpClient, C: Clock, E: Entropy>(
     ports: Ports<'_, D, H, C, E>,
-    key: &MasterKey,
+    key: &KeyRing,
     org_id: i64,
     number: i64,
     operation: i64,

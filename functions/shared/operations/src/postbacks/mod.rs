@@ -10,7 +10,7 @@ pub mod tester;
 mod tick;
 
 use acquirers::HttpClient;
-use domain::{sealed::MasterKey, token};
+use domain::{sealed::KeyRing, token};
 use store::{Database, StoreError, postbacks::claim::Due};
 
 pub use drain::drain;
@@ -21,7 +21,7 @@ use crate::{Clock, Entropy, NoEntropy, Ports, mailer::Mailer};
 /// What dispatch needs besides its ports.
 pub struct Settings<'a, M> {
     /// Opens the endpoints' secrets.
-    pub key: &'a MasterKey,
+    pub key: &'a KeyRing,
     /// Hands e-mail notices over.
     pub mailer: &'a M,
     /// Our own hosts: nothing is posted there.

@@ -4,7 +4,7 @@
 use domain::{
     address,
     postback::Letter,
-    sealed::MasterKey,
+    sealed::KeyRing,
     signature::{SignatureError, standard_webhooks},
     time::Timestamp,
 };
@@ -20,7 +20,7 @@ pub(super) struct Secrets(Vec<(String, String)>);
 
 impl Secrets {
     /// Opens a JSON array of [scheme, sealed secret].
-    pub(super) fn open(key: &MasterKey, org_id: i64, endpoint_id: i64, sealed: &str) -> Result<Self, String> {
+    pub(super) fn open(key: &KeyRing, org_id: i64, endpoint_id: i64, sealed: &str) -> Result<Self, String> {
         let owner = secrets_owner(org_id, endpoint_id);
         let rows: Vec<(String, String)> =
             serde_json::from_str(sealed).map_err(|_| "the endpoint's secrets are not readable")?;

@@ -1,9 +1,11 @@
 //! What tests share: the installation, organisations of their own, an endpoint to listen at, HTTP.
 
 mod cdn;
+mod headers;
 mod http;
 mod merchant;
 mod money;
+mod people;
 mod session;
 mod sink;
 
@@ -12,10 +14,12 @@ use std::sync::LazyLock;
 use runtime::{Options, Running};
 
 pub(crate) use cdn::Cdn;
+pub(crate) use headers::assert_headers;
 pub(crate) use http::{Answer, Call, get, post};
 pub(crate) use merchant::{BankEvent, TestMerchant, Trip, pay};
 pub(crate) use money::{assert_sums, hour_passes, rub};
-pub(crate) use session::{enter, sign_in};
+pub(crate) use people::TestPerson;
+pub(crate) use session::{SignedIn, enter, sign_in};
 pub(crate) use sink::{HANGS, Sink};
 
 /// The cabinet's files at an origin of their own.

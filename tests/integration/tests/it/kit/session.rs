@@ -1,5 +1,6 @@
 //! A person at the cabinet's API.
 
+use domain::token::sha256_hex;
 use serde_json::{Value, json};
 
 use super::{Answer, Call, TestMerchant, get, post};
@@ -31,6 +32,14 @@ pub(crate) fn enter(shop: &TestMerchant) -> SignedIn {
 }
 
 impl SignedIn {
+    /// The session of a token.
+    pub(crate) fn with(token: &str) -> Self {
+        Self {
+            cookie: format!("__Host-edgetill={token}"),
+            csrf: sha256_hex(format!("csrf:{token}").as_bytes()),
+        }
+    }
+
     /// A request with the session's cookie, and nothing else.
     pub(crate) fn ask(&self, call: Call) -> Answer {
         call.header("cookie", &self.cookie).send()

@@ -14,7 +14,7 @@ mod report;
 mod sender;
 
 use acquirers::HttpClient;
-use domain::{postback::Format, sealed::MasterKey};
+use domain::{postback::Format, sealed::KeyRing};
 use store::{
     Database, StoreError,
     endpoints::{self, By},
@@ -64,7 +64,7 @@ pub enum TestError {
 /// Tests an endpoint's handler. What cannot be sent (the address is refused, a secret is missing) is in the report.
 pub async fn test<D: Database, H: HttpClient, C: Clock, E: Entropy>(
     ports: Ports<'_, D, H, C, E>,
-    key: &MasterKey,
+    key: &KeyRing,
     rules: Rules<'_>,
     asked: Asked<'_>,
 ) -> Result<Report, TestError> {

@@ -5,7 +5,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use domain::{
     card,
     postback::{self, Acknowledgement, Format},
-    sealed::MasterKey,
+    sealed::KeyRing,
     token,
 };
 use http::Request;
@@ -64,7 +64,7 @@ impl<'a, H: HttpClient, C: Clock> Sender<'a, H, C> {
     pub(super) fn new(
         client: &'a H,
         clock: &'a C,
-        key: &MasterKey,
+        key: &KeyRing,
         rules: Rules<'_>,
         asked: &Asked<'_>,
         format: Format,

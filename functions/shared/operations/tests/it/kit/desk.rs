@@ -5,7 +5,7 @@ use std::{cell::Cell, collections::BTreeMap};
 use acquirers::HttpClient;
 use domain::{
     postback::{EVENT_TYPES, Format},
-    sealed::MasterKey,
+    sealed::KeyRing,
     time::Timestamp,
     token,
 };
@@ -37,7 +37,7 @@ pub(crate) struct Desk {
     pub(crate) network: Network,
     pub(crate) clock: SetClock,
     pub(crate) chance: Chance,
-    pub(crate) key: MasterKey,
+    pub(crate) key: KeyRing,
     /// Calls of the dispatcher to itself.
     pub(crate) shards: Cell<usize>,
 }
@@ -65,7 +65,7 @@ impl Desk {
     /// Organisations 1 (`alpha`: terminals `main` and `second`, a primary endpoint) and 2 (`beta`: terminal `main`), all
     /// in test mode, with fee lines for RUB (0.7 % + 0.45 %, at least 45.00), JPY and KWD.
     pub(crate) fn open() -> Self {
-        let key = MasterKey::parse("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=").unwrap();
+        let key = KeyRing::parse("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=").unwrap();
         let desk = Self {
             database: Sqlite::desk().unwrap(),
             network: Network::default(),
