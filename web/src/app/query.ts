@@ -18,8 +18,8 @@ interface Doors {
   onSecondFactorDemanded: () => void;
 }
 
-/** What a person may do has changed since the session was asked for: what is shown must follow. */
-const CHANGED = new Set(["permission_missing", "organisation_refused", "second_factor_required"]);
+/** The session is another than when it was asked for, or allows other things: what is shown must follow. */
+const CHANGED = new Set(["permission_missing", "organisation_refused", "second_factor_required", "csrf_token_wrong"]);
 
 /** The whole cabinet's cache. */
 export function createQueryClient({ onSignedOut, onSecondFactorDemanded }: Doors): QueryClient {

@@ -13,10 +13,10 @@ import { usePage } from "./use-page";
 export function OrganisationSwitch() {
   const { t } = useTranslation();
   const wordFor = useWords();
-  const { organisation, organisations } = useSigned().session;
+  const { organisation, organisations, person } = useSigned().session;
   const { basepath } = useRouter();
   const page = usePage();
-  const name = organisation?.name ?? t("shell.no_organisation");
+  const name = organisation?.name ?? t(person.kind === "operator" ? "shell.operator" : "shell.no_organisation");
   if (organisations.length < (organisation === null ? 1 : 2)) return <span className={styles.name} title={name}>{name}</span>;
   return (
     <Menu position="bottom-start" width={280} shadow="md">
