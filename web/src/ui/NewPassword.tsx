@@ -1,5 +1,4 @@
 import { PasswordInput } from "@mantine/core";
-import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import { useWords } from "../i18n/words";
 import styles from "./NewPassword.module.css";
@@ -18,7 +17,6 @@ interface Props {
 /** For a password to be: how strong it is stands under it while it is typed. */
 export function NewPassword({ label, value, score, error, onChange, size }: Props) {
   const { t } = useTranslation();
-  const id = useId();
   return (
     <div>
       <PasswordInput
@@ -29,23 +27,22 @@ export function NewPassword({ label, value, score, error, onChange, size }: Prop
         autoComplete="new-password"
         // More than is taken, so that whoever pastes too much is told so and nothing is cut off unseen.
         maxLength={400}
-        aria-describedby={id}
         value={value}
         error={error}
         onChange={(event) => onChange(event.currentTarget.value)}
       />
-      <Meter id={id} length={lengthOf(value)} score={score} />
+      <Meter length={lengthOf(value)} score={score} />
     </div>
   );
 }
 
-function Meter({ id, length, score }: { id: string; length: number; score: number | null }) {
+function Meter({ length, score }: { length: number; score: number | null }) {
   const { t } = useTranslation();
   const wordFor = useWords();
   const strength = score === null ? undefined : STRENGTHS[score];
   const tone = score === null ? undefined : score < SCORE_MIN - 1 ? "bad" : score < SCORE_MIN ? "attention" : "good";
   return (
-    <div className={styles.meter} data-tone={tone} id={id}>
+    <div className={styles.meter} data-tone={tone}>
       <div className={styles.steps} aria-hidden>
         {STRENGTHS.map((step, at) => <span key={step} className={styles.step} data-on={(score !== null && at <= score) || undefined} />)}
       </div>
