@@ -4,15 +4,22 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { isPersonal, SECOND_FACTOR } from "./app/places";
 import { createQueryClient } from "./app/query";
 import { createCabinetRouter } from "./app/router";
 import { schemeManager } from "./app/scheme";
 import { theme } from "./app/theme";
 import { startI18n } from "./i18n";
 
-const queryClient = createQueryClient(() => {
-  const back = router.state.location.href;
-  void router.navigate({ to: "/sign-in", search: { back, ended: true } });
+const queryClient = createQueryClient({
+  onSignedOut: () => {
+    const { href: back, pathname } = router.state.location;
+    // Several answers may say so at once.
+    if (pathname !== "/sign-in") void router.navigate({ to: "/sign-in", search: { back, ended: true } });
+  },
+  onSecondFactorDemanded: () => {
+    if (!isPersonal(router.state.location.pathname)) void router.navigate({ to: SECOND_FACTOR });
+  },
 });
 const router = createCabinetRouter(queryClient);
 

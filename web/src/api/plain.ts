@@ -1,28 +1,20 @@
-// Routes that the OpenAPI document does not describe yet, through the common client. Their types are written by hand beside them.
-import { api, csrfHeader, unwrap } from "./client";
+// Routes whose types are written by hand beside them, through the common client.
+import { api, send, unwrap } from "./client";
 
-interface Options {
-  params: { query?: object; header?: object };
-  body?: unknown;
-  signal?: AbortSignal;
-  parseAs?: "json" | "text";
-}
-
-type Answer = Promise<{ data?: unknown; error?: unknown; response: Response }>;
-type Loose = Record<"GET" | "POST", (path: string, options: Options) => Answer>;
-
-const loose = api as unknown as Loose;
+type Query = Record<string, string | number | boolean | undefined>;
 
 export function get<T>(path: string, query: object, signal?: AbortSignal): Promise<T> {
-  return unwrap(loose.GET(path, { params: { query }, ...(signal && { signal }) }) as Promise<{ data?: T; error?: unknown; response: Response }>);
-}
-
-export function getText(path: string, query: object): Promise<string> {
-  return unwrap(loose.GET(path, { params: { query }, parseAs: "text" }) as Promise<{ data?: string; error?: unknown; response: Response }>);
+  return send<T>("GET", path, { query: query as Query, ...(signal && { signal }) });
 }
 
 export function post<T>(path: string, body: object = {}): Promise<T> {
-  return unwrap(loose.POST(path, { params: { header: csrfHeader() }, body }) as Promise<{ data?: T; error?: unknown; response: Response }>);
+  return send<T>("POST", path, { body });
+}
+
+/** What is no JSON: a file. */
+export function getText(path: string, query: object): Promise<string> {
+  const untyped = api as unknown as { GET: (path: string, init: object) => Promise<{ data?: string; error?: unknown; response: Response }> };
+  return unwrap(untyped.GET(path, { params: { query }, parseAs: "text", headers: { Accept: "text/csv" } }));
 }
 
 /** A part of a path that may hold anything. */

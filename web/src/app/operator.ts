@@ -2,5 +2,5 @@ import type { Session } from "../api/types";
 
 /** Whether the person runs the platform. */
 export function isOperator(session: Session): boolean {
-  return (session.person as { kind?: string }).kind === "operator";
+  return session.person.kind === "operator";
 }

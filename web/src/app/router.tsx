@@ -8,11 +8,13 @@ import {
   redirect,
   retainSearchParams,
 } from "@tanstack/react-router";
-import { sessionQuery } from "../api/session";
 import { Broken } from "../ui/Broken";
 import { NotFound } from "../ui/NotFound";
-import { modeAtFirst } from "./mode";
-import { cabinetSearch, callbacksSearch, deliveriesSearch, parseSearch, paymentsSearch, signInSearch, stringifySearch } from "./search";
+import { enter } from "./enter";
+import { takeToken } from "./fragment-token";
+import {
+  cabinetSearch, callbacksSearch, deliveriesSearch, notificationsSearch, parseSearch, paymentsSearch, signInSearch, stringifySearch,
+} from "./search";
 import { journalSearch, openSearch, organisationsSearch } from "./search";
 
 interface Context {
@@ -32,23 +34,27 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import("../sign-in/SignInPage"), "SignInPage"),
 });
 
+const recovery = createRoute({
+  getParentRoute: () => root,
+  path: "/recovery",
+  beforeLoad: ({ location }) => takeToken(location),
+  component: lazyRouteComponent(() => import("../sign-in/RecoveryPage"), "RecoveryPage"),
+});
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: "/invitation",
+  beforeLoad: ({ location }) => takeToken(location),
+  component: lazyRouteComponent(() => import("../sign-in/InvitationPage"), "InvitationPage"),
+});
+
 /** Everything that needs a session. The session is asked for before anything of it is shown. */
 const cabinet = createRoute({
   getParentRoute: () => root,
   id: "cabinet",
   validateSearch: cabinetSearch,
-  search: { middlewares: [retainSearchParams(["mode"])] },
-  beforeLoad: async ({ context, search, location }) => {
-    const session = await context.queryClient.ensureQueryData(sessionQuery);
-    if (session === null) throw redirect({ to: "/sign-in", search: { back: location.href }, replace: true });
-    if (search.mode === undefined) {
-      throw redirect({
-        href: location.pathname + stringifySearch({ ...parseSearch(location.searchStr), mode: modeAtFirst(session) }),
-        replace: true,
-      });
-    }
-    return { session };
-  },
+  search: { middlewares: [retainSearchParams(["mode", "org"])] },
+  beforeLoad: ({ context: { queryClient }, search, location, preload }) => enter({ queryClient, search, location, preload }),
   component: lazyRouteComponent(() => import("../shell/Shell"), "Shell"),
   errorComponent: Broken,
 });
@@ -118,6 +124,49 @@ const books = createRoute({
   getParentRoute: () => cabinet,
   path: "/books",
   component: lazyRouteComponent(() => import("../books/BooksPage"), "BooksPage"),
+});
+
+const notifications = createRoute({
+  getParentRoute: () => cabinet,
+  path: "/notifications",
+  validateSearch: notificationsSearch,
+  component: lazyRouteComponent(() => import("../notifications/NotificationsPage"), "NotificationsPage"),
+});
+
+const profile = createRoute({
+  getParentRoute: () => cabinet,
+  path: "/profile",
+  component: lazyRouteComponent(() => import("../profile/ProfilePage"), "ProfilePage"),
+});
+
+const profilePerson = createRoute({
+  getParentRoute: () => profile,
+  path: "/",
+  component: lazyRouteComponent(() => import("../profile/PersonTab"), "PersonTab"),
+});
+
+const profilePassword = createRoute({
+  getParentRoute: () => profile,
+  path: "password",
+  component: lazyRouteComponent(() => import("../profile/PasswordTab"), "PasswordTab"),
+});
+
+const profileSecondFactor = createRoute({
+  getParentRoute: () => profile,
+  path: "second-factor",
+  component: lazyRouteComponent(() => import("../profile/SecondFactorTab"), "SecondFactorTab"),
+});
+
+const profileSessions = createRoute({
+  getParentRoute: () => profile,
+  path: "sessions",
+  component: lazyRouteComponent(() => import("../profile/SessionsTab"), "SessionsTab"),
+});
+
+const profileMail = createRoute({
+  getParentRoute: () => profile,
+  path: "mail",
+  component: lazyRouteComponent(() => import("../profile/MailTab"), "MailTab"),
 });
 
 const organisation = createRoute({
@@ -225,12 +274,16 @@ const encryption = createRoute({
 
 const routeTree = root.addChildren([
   signIn,
+  recovery,
+  invitation,
   cabinet.addChildren([
     home,
     payments.addChildren([payment]),
     callbacks,
     notices.addChildren([noticesHome, deliveries.addChildren([delivery]), endpoints]),
     books,
+    notifications,
+    profile.addChildren([profilePerson, profilePassword, profileSecondFactor, profileSessions, profileMail]),
     organisation.addChildren([organisationHome, organisationDetails, terminals, limits, people, invitations, keys, journal]),
     operator.addChildren([operatorHome, organisations, operators, platformJournal, encryption]),
   ]),

@@ -8,6 +8,8 @@ const TEXT_MAX = 300;
 
 export interface CabinetSearch {
   mode?: Mode;
+  /** The organisation's slug. */
+  org?: string;
 }
 
 export interface PageSearch {
@@ -67,6 +69,10 @@ export type OrganisationFilterName = (typeof ORGANISATION_FILTERS)[number];
 
 export interface OrganisationsSearch extends PageSearch, OpenSearch, Partial<Record<OrganisationFilterName, string>> {}
 
+export interface NotificationsSearch extends PageSearch {
+  unread?: true;
+}
+
 export interface SignInSearch {
   back?: string;
   ended?: boolean;
@@ -85,7 +91,11 @@ export function stringifySearch(search: Raw): string {
 }
 
 export function cabinetSearch(raw: Raw): CabinetSearch {
-  return raw["mode"] === "live" || raw["mode"] === "test" ? { mode: raw["mode"] } : {};
+  const org = matching(raw["org"], /^[a-z0-9-]{2,40}$/);
+  return {
+    ...((raw["mode"] === "live" || raw["mode"] === "test") && { mode: raw["mode"] }),
+    ...(org !== undefined && { org }),
+  };
 }
 
 export function pageSearch(raw: Raw): PageSearch {
@@ -150,6 +160,10 @@ export function organisationsSearch(raw: Raw): OrganisationsSearch {
   const status = ORGANISATION_STATES.find((one) => one === raw["status"]);
   const q = text(raw["q"]);
   return { ...pageSearch(raw), ...openSearch(raw), ...(status !== undefined && { status }), ...(q !== undefined && { q }) };
+}
+
+export function notificationsSearch(raw: Raw): NotificationsSearch {
+  return { ...pageSearch(raw), ...(String(raw["unread"]) === "true" && { unread: true }) };
 }
 
 export function signInSearch(raw: Raw): SignInSearch {

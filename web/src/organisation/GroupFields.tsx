@@ -71,7 +71,7 @@ export function GroupFields({ group, form, organisation }: Props) {
 function SecondFactorField({ form }: { form: Form<Typed> }) {
   const { t } = useTranslation();
   const { session } = useSigned();
-  const has = (session.person as { second_factor?: boolean }).second_factor === true;
+  const has = session.person.second_factor;
   const owner = session.role === "owner";
   const why = !owner ? t("organisation.second_factor_owner") : has ? t("organisation.second_factor_hint") : t("organisation.second_factor_own");
   return <CheckField form={form} name="second_factor_required" label={t("organisation_field.second_factor_required")} hint={why} disabled={!owner || (!has && !form.values.second_factor_required)} />;
