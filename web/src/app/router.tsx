@@ -212,7 +212,7 @@ const people = createRoute({
 
 const invitations = createRoute({
   getParentRoute: () => organisation,
-  path: "invitations",
+  path: "people/invitations",
   validateSearch: openSearch,
   component: lazyRouteComponent(() => import("../people/InvitationsPage"), "InvitationsPage"),
 });

@@ -1,3 +1,4 @@
+import { useMediaQuery } from "@mantine/hooks";
 import { IconMailForward, IconUserPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
@@ -26,6 +27,7 @@ export function InvitationsPage() {
   usePageTitle(t("invitations.title"));
   const { session } = useSigned();
   const { open, close } = useOpen();
+  const narrow = useMediaQuery("(max-width: 48em)", false, { getInitialValueInEffect: false });
   const [inviting, setInviting] = useState(false);
   const allowed = may(session, "people");
   const query = useQuery({ ...invitationsQuery, enabled: allowed });
@@ -47,7 +49,8 @@ export function InvitationsPage() {
         opener={(row, props, children) => <Link {...openLink(keyOf(row))} {...props}>{children}</Link>}
         card={(row, props) => <InvitationCard row={row} opener={props} />}
         cursor={undefined}
-        filters={<><PeopleNav />{create}</>}
+        filters={<>{!narrow && <PeopleNav />}{create}</>}
+        filterBar={narrow && <PeopleNav />}
         picks={picks}
         marked={<MarkedInvitations picked={picked.filter(({ state }) => state === "open")} others={picked.filter(({ state }) => state !== "open").length} onUnmark={picks.clear} />}
         empty={() => <Message icon={IconMailForward} title={t("invitations.empty")} action={create}>{t("invitations.empty_text")}</Message>}

@@ -19,7 +19,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   const submit = async () => {
     await invite({ email: email.trim(), role, permissions: beyond(role, permissions) });
     void client.invalidateQueries({ queryKey: ["invitations"] });
-    void navigate({ to: "/organisation/invitations" });
+    void navigate({ to: "/organisation/people/invitations" });
   };
   return (
     <FormDialog
