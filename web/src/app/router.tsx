@@ -15,6 +15,7 @@ import { takeToken } from "./fragment-token";
 import {
   cabinetSearch, callbacksSearch, deliveriesSearch, notificationsSearch, parseSearch, paymentsSearch, signInSearch, stringifySearch,
 } from "./search";
+import { journalSearch, openSearch, organisationsSearch } from "./search";
 
 interface Context {
   queryClient: QueryClient;
@@ -168,6 +169,109 @@ const profileMail = createRoute({
   component: lazyRouteComponent(() => import("../profile/MailTab"), "MailTab"),
 });
 
+const organisation = createRoute({
+  getParentRoute: () => cabinet,
+  path: "/organisation",
+  component: lazyRouteComponent(() => import("../organisation/OrganisationFrame"), "OrganisationFrame"),
+});
+
+const organisationHome = createRoute({
+  getParentRoute: () => organisation,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/organisation/details", search: true, replace: true });
+  },
+});
+
+const organisationDetails = createRoute({
+  getParentRoute: () => organisation,
+  path: "details",
+  component: lazyRouteComponent(() => import("../organisation/DetailsPage"), "DetailsPage"),
+});
+
+const terminals = createRoute({
+  getParentRoute: () => organisation,
+  path: "terminals",
+  validateSearch: openSearch,
+  component: lazyRouteComponent(() => import("../terminals/TerminalsPage"), "TerminalsPage"),
+});
+
+const limits = createRoute({
+  getParentRoute: () => organisation,
+  path: "limits",
+  validateSearch: openSearch,
+  component: lazyRouteComponent(() => import("../limits/LimitsPage"), "LimitsPage"),
+});
+
+const people = createRoute({
+  getParentRoute: () => organisation,
+  path: "people",
+  validateSearch: openSearch,
+  component: lazyRouteComponent(() => import("../people/PeoplePage"), "PeoplePage"),
+});
+
+const invitations = createRoute({
+  getParentRoute: () => organisation,
+  path: "invitations",
+  validateSearch: openSearch,
+  component: lazyRouteComponent(() => import("../people/InvitationsPage"), "InvitationsPage"),
+});
+
+const keys = createRoute({
+  getParentRoute: () => organisation,
+  path: "keys",
+  validateSearch: openSearch,
+  component: lazyRouteComponent(() => import("../keys/KeysPage"), "KeysPage"),
+});
+
+const journal = createRoute({
+  getParentRoute: () => organisation,
+  path: "journal",
+  validateSearch: journalSearch,
+  component: lazyRouteComponent(() => import("../journal/OrganisationJournal"), "OrganisationJournal"),
+});
+
+const operator = createRoute({
+  getParentRoute: () => cabinet,
+  path: "/operator",
+  component: lazyRouteComponent(() => import("../operator/OperatorFrame"), "OperatorFrame"),
+});
+
+const operatorHome = createRoute({
+  getParentRoute: () => operator,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/operator/organisations", search: true, replace: true });
+  },
+});
+
+const organisations = createRoute({
+  getParentRoute: () => operator,
+  path: "organisations",
+  validateSearch: organisationsSearch,
+  component: lazyRouteComponent(() => import("../operator/OrganisationsPage"), "OrganisationsPage"),
+});
+
+const operators = createRoute({
+  getParentRoute: () => operator,
+  path: "operators",
+  validateSearch: openSearch,
+  component: lazyRouteComponent(() => import("../operator/OperatorsPage"), "OperatorsPage"),
+});
+
+const platformJournal = createRoute({
+  getParentRoute: () => operator,
+  path: "journal",
+  validateSearch: journalSearch,
+  component: lazyRouteComponent(() => import("../journal/PlatformJournal"), "PlatformJournal"),
+});
+
+const encryption = createRoute({
+  getParentRoute: () => operator,
+  path: "encryption",
+  component: lazyRouteComponent(() => import("../operator/EncryptionPage"), "EncryptionPage"),
+});
+
 const routeTree = root.addChildren([
   signIn,
   recovery,
@@ -180,6 +284,8 @@ const routeTree = root.addChildren([
     books,
     notifications,
     profile.addChildren([profilePerson, profilePassword, profileSecondFactor, profileSessions, profileMail]),
+    organisation.addChildren([organisationHome, organisationDetails, terminals, limits, people, invitations, keys, journal]),
+    operator.addChildren([operatorHome, organisations, operators, platformJournal, encryption]),
   ]),
 ]);
 

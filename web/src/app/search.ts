@@ -52,6 +52,23 @@ export type DeliveryFilter = (typeof DELIVERY_FILTERS)[number];
 /** `from` and `to` are days of the organisation's zone, both of them included. */
 export interface DeliveriesSearch extends PageSearch, Partial<Record<DeliveryFilter, string>> {}
 
+/** Of lists that come whole: what is open beside them. */
+export interface OpenSearch {
+  open?: string;
+}
+
+export const JOURNAL_FILTERS = ["from", "to", "actor", "action", "subject", "q"] as const;
+export type JournalFilterName = (typeof JOURNAL_FILTERS)[number];
+
+/** `from` and `to` are days of the organisation's zone, both of them included. */
+export interface JournalSearch extends PageSearch, OpenSearch, Partial<Record<JournalFilterName, string>> {}
+
+export const ORGANISATION_STATES = ["active", "disabled"] as const;
+export const ORGANISATION_FILTERS = ["status", "q"] as const;
+export type OrganisationFilterName = (typeof ORGANISATION_FILTERS)[number];
+
+export interface OrganisationsSearch extends PageSearch, OpenSearch, Partial<Record<OrganisationFilterName, string>> {}
+
 export interface NotificationsSearch extends PageSearch {
   unread?: true;
 }
@@ -119,6 +136,30 @@ export function deliveriesSearch(raw: Raw): DeliveriesSearch {
   };
   const kept = Object.entries(found).filter(([, value]) => value !== undefined);
   return { ...pageSearch(raw), ...Object.fromEntries(kept) };
+}
+
+export function openSearch(raw: Raw): OpenSearch {
+  const open = text(raw["open"]);
+  return open === undefined ? {} : { open };
+}
+
+export function journalSearch(raw: Raw): JournalSearch {
+  const found: Record<JournalFilterName, string | undefined> = {
+    from: day(raw["from"]),
+    to: day(raw["to"]),
+    actor: text(raw["actor"]),
+    action: text(raw["action"]),
+    subject: text(raw["subject"]),
+    q: text(raw["q"]),
+  };
+  const kept = Object.entries(found).filter(([, value]) => value !== undefined);
+  return { ...pageSearch(raw), ...openSearch(raw), ...Object.fromEntries(kept) };
+}
+
+export function organisationsSearch(raw: Raw): OrganisationsSearch {
+  const status = ORGANISATION_STATES.find((one) => one === raw["status"]);
+  const q = text(raw["q"]);
+  return { ...pageSearch(raw), ...openSearch(raw), ...(status !== undefined && { status }), ...(q !== undefined && { q }) };
 }
 
 export function notificationsSearch(raw: Raw): NotificationsSearch {

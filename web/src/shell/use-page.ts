@@ -2,7 +2,11 @@ import { useLocation } from "@tanstack/react-router";
 import { sections } from "./sections";
 
 /** The nearest first. */
-const PAGES = ["/notices/endpoints" as const, ...sections.map(({ to }) => to)];
+const PAGES = [
+  "/notices/endpoints", "/organisation/terminals", "/organisation/limits", "/organisation/people", "/organisation/invitations", "/organisation/keys",
+  "/organisation/journal",
+  ...sections.map(({ to }) => to),
+] as const;
 
 /** The page that is open, without what is open on it: that belongs to one mode of one organisation. */
 export function usePage() {

@@ -1,0 +1,23 @@
+import type { TFunction } from "i18next";
+import type { JournalEntry } from "../api/journal";
+import { actorWord, knownWord } from "../i18n/words";
+
+/** "endpoint_created" in words; an action that this build does not know is shown as it is. */
+export function actionWord(action: string): string {
+  return knownWord("journal_action", action) ?? action.replaceAll("_", " ");
+}
+
+/** "terminal:bank-1" as "Terminal bank-1". */
+export function subjectWord(subject: string): string {
+  const [kind = subject, ...of] = subject.split(":");
+  const word = knownWord("journal_subject", kind);
+  if (word === null) return subject;
+  return of.length === 0 ? word : `${word} ${of.join(":")}`;
+}
+
+/** Who did it: by name where there is one. */
+export function whoText({ actor }: Pick<JournalEntry, "actor">, t: TFunction): string {
+  const id = actor.id === null ? "" : String(actor.id);
+  if (actor.name) return actor.kind === "operator" ? t("journal.operator_named", { name: actor.name }) : actor.name;
+  return actorWord(id === "" ? actor.kind : `${actor.kind}:${id}`, t);
+}

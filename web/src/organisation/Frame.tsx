@@ -1,0 +1,25 @@
+import { Link, Outlet } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import styles from "./Frame.module.css";
+
+export interface Tab {
+  to: "/organisation/details" | "/organisation/terminals" | "/organisation/limits" | "/organisation/people" | "/organisation/keys" | "/organisation/journal"
+    | "/operator/organisations" | "/operator/operators" | "/operator/journal" | "/operator/encryption";
+  word: "organisation.details" | "terminals.title" | "limits.title" | "people.title" | "keys.title" | "journal.title"
+    | "organisations.title" | "operators.title" | "encryption.title";
+}
+
+/** A section of several pages: their tabs above, the open one below. */
+export function Frame({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
+  const { t } = useTranslation();
+  return (
+    <div className={styles.frame}>
+      <nav className={styles.tabs} aria-label={label}>
+        {tabs.map(({ to, word }) => (
+          <Link key={to} to={to} className={styles.tab} activeOptions={{ includeSearch: false }}>{t(word)}</Link>
+        ))}
+      </nav>
+      <div className={styles.body}><Outlet /></div>
+    </div>
+  );
+}
