@@ -5,6 +5,7 @@ import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { isPersonal, SECOND_FACTOR } from "./app/places";
+import { watchPresence } from "./app/presence";
 import { createQueryClient } from "./app/query";
 import { createCabinetRouter } from "./app/router";
 import { schemeManager } from "./app/scheme";
@@ -24,6 +25,7 @@ const queryClient = createQueryClient({
 const router = createCabinetRouter(queryClient);
 
 async function start(): Promise<void> {
+  watchPresence();
   await startI18n();
   const element = document.getElementById("root");
   if (element === null) return;

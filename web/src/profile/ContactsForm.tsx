@@ -2,6 +2,7 @@ import { Button, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { ApiError } from "../api/problem";
 import { changeContacts, type ContactsBody } from "../api/profile";
 import { sessionQuery } from "../api/session";
 import type { Person } from "../api/session-types";
@@ -33,6 +34,9 @@ export function ContactsForm() {
     },
   });
   const faults = fieldFaults(saving.error);
+  // The code is of addresses of every kind; its words are of web addresses.
+  const noEmail = saving.error instanceof ApiError && saving.error.fields.some(({ field, code }) => field === "email" && code === "address_refused");
+  const faultOf = (field: Field) => (field === "email" && noEmail ? t("fault.email_malformed") : faults.get(field));
   const changed = changedOf(contactsOf(person), typed);
   const nothing = Object.keys(changed).length === 0;
   const send = (event: FormEvent) => {
@@ -53,7 +57,7 @@ export function ContactsForm() {
           spellCheck={false}
           maxLength={FIELDS[field].max}
           value={typed[field]}
-          error={field === "login" && typed.login.trim() === "" ? t("fault.required") : faults.get(field)}
+          error={field === "login" && typed.login.trim() === "" ? t("fault.required") : faultOf(field)}
           onChange={(event) => {
             setTyped({ ...typed, [field]: event.currentTarget.value });
             if (!saving.isPending) saving.reset();

@@ -15,7 +15,7 @@ export function MailTab() {
   const { t } = useTranslation();
   const { session } = useSigned();
   const { person, organisation } = session;
-  const shown = organisation !== null && !demandsSecondFactor(session);
+  const shown = organisation !== null && session.visit === null && !demandsSecondFactor(session);
   const query = useQuery({ ...mailKindsQuery, enabled: shown });
   if (!shown) return null;
   const body = () => {

@@ -21,8 +21,8 @@ export function ProfilePage() {
   usePageTitle(t("section.profile"));
   const { session } = useSigned();
   const demanded = demandsSecondFactor(session);
-  // Notices by e-mail are chosen for each organisation.
-  const tabs = TABS.filter(({ to }) => to !== "/profile/mail" || (session.organisation !== null && !demanded));
+  // Notices by e-mail are chosen for each organisation that one belongs to.
+  const tabs = TABS.filter(({ to }) => to !== "/profile/mail" || (session.organisation !== null && session.visit === null && !demanded));
   return (
     <section className={styles.page} aria-label={t("section.profile")}>
       <header className={styles.bar}>
