@@ -1,9 +1,9 @@
 import { useTranslation } from "react-i18next";
-import { knownWord } from "../i18n/words";
 import tables from "../payments/small-table.module.css";
 import { Fold } from "../ui/Fold";
 import type { Change } from "./changes";
 import styles from "./ChangeTable.module.css";
+import { fieldWord } from "./entry-words";
 
 /** Before and after, side by side. */
 export function ChangeTable({ changes }: { changes: readonly Change[] }) {
@@ -21,7 +21,7 @@ export function ChangeTable({ changes }: { changes: readonly Change[] }) {
         <tbody>
           {changes.map(({ field, before, after }) => (
             <tr key={field}>
-              <th scope="row" title={field}>{knownWord("journal_field", field) ?? field}</th>
+              <th scope="row" title={field}>{fieldWord(field)}</th>
               <td className={before === null ? styles.none : styles.before}>{before === null ? t("journal.was_not") : shown(before, t("journal.empty_value"))}</td>
               <td className={after === null ? styles.none : styles.after}>{after === null ? t("journal.is_not") : shown(after, t("journal.empty_value"))}</td>
             </tr>

@@ -7,14 +7,14 @@ import type { Column } from "../list/column";
 import { useZone } from "../shell/session-context";
 import { Time } from "../ui/Time";
 import { changesOf } from "./changes";
-import { actionWord, subjectWord, whoText } from "./entry-words";
+import { actionWord, fieldWord, subjectWord, whoText } from "./entry-words";
 
 export function useJournalColumns(): Column<JournalEntry>[] {
   const { t, i18n } = useTranslation();
   const zone = useZone();
   const { language } = i18n;
   return useMemo((): Column<JournalEntry>[] => {
-    const fields = (row: JournalEntry) => changesOf(row).map(({ field }) => field).join(", ");
+    const fields = (row: JournalEntry) => changesOf(row).map(({ field }) => fieldWord(field)).join(", ");
     return [
       {
         id: "at",

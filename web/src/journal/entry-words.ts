@@ -24,3 +24,8 @@ export function whoText({ actor }: Pick<JournalEntry, "actor">, t: TFunction): s
   if (actor.name) return actor.kind === "operator" ? t("journal.operator_named", { name: actor.name }) : actor.name;
   return actorWord(id === "" ? actor.kind : `${actor.kind}:${id}`, t);
 }
+
+/** "deadline_hours" in words; a field that this build does not know is shown as it is. */
+export function fieldWord(field: string): string {
+  return knownWord("journal_field", field) ?? field;
+}
