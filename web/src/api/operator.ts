@@ -72,12 +72,14 @@ export const operatorsQuery = queryOptions({
 });
 
 export const inviteOperator = (email: string) => post<unknown>("/api/operators/invitations", { email });
+/** For an organisation that has no owner yet: a letter lost, an invitation expired. */
+export const inviteOwner = (slug: string, email: string) => post<unknown>(`${pathOf(slug)}/owner`, { email });
 export const switchOperator = (id: number, status: Operator["status"]) => post<unknown>(`/api/operators/${part(id)}/status`, { status });
 
 /** What is kept encrypted, by the route that encrypts it anew. */
 export const REENCRYPTED = {
   second_factors: "/api/auth/reencrypt",
-  terminals: "/api/reencrypt",
+  terminals: "/api/terminals/reencrypt",
   endpoints: "/api/endpoints/reencrypt",
 } as const;
 

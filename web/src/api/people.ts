@@ -22,7 +22,8 @@ export interface Invitation {
   /** Null for an operator of the platform. */
   role: string | null;
   permissions: string[];
-  invited_by: string;
+  /** A name; null where nobody of the cabinet did. */
+  invited_by: string | null;
   created_at: string;
   expires_at: string;
   state: "open" | "accepted" | "expired" | "revoked";
@@ -33,15 +34,21 @@ export const peopleQuery = queryOptions({
   queryFn: ({ signal }) => get<{ items: Member[] }>("/api/people", {}, signal),
 });
 
-export const invitationsQuery = queryOptions({
-  queryKey: ["invitations"],
-  queryFn: ({ signal }) => get<{ items: Invitation[] }>("/api/invitations", {}, signal),
-});
+/** Into the organisation, or among the operators of the platform. */
+export type InvitedTo = "organisation" | "platform";
+
+const INVITATIONS = { organisation: "/api/invitations", platform: "/api/operators/invitations" } as const;
+
+export const invitationsQuery = (to: InvitedTo) =>
+  queryOptions({
+    queryKey: ["invitations", to],
+    queryFn: ({ signal }) => get<{ items: Invitation[] }>(INVITATIONS[to], {}, signal),
+  });
 
 export const changeMember = (id: number, body: { role?: string; permissions?: string[] }) => post<unknown>(`/api/people/${part(id)}`, body);
 export const switchMember = (id: number, status: Member["status"]) => post<unknown>(`/api/people/${part(id)}/status`, { status });
 
 export const invite = (body: { email: string; role: string; permissions: string[] }) => post<Invitation>("/api/invitations", body);
-export const revokeInvitation = (id: number) => post<unknown>(`/api/invitations/${part(id)}/revoke`);
+export const revokeInvitation = (to: InvitedTo, id: number) => post<unknown>(`${INVITATIONS[to]}/${part(id)}/revoke`);
 /** With a new token: the letter before opens nothing any more. */
-export const resendInvitation = (id: number) => post<unknown>(`/api/invitations/${part(id)}/resend`);
+export const resendInvitation = (to: InvitedTo, id: number) => post<unknown>(`${INVITATIONS[to]}/${part(id)}/resend`);

@@ -1,6 +1,22 @@
 import { queryOptions } from "@tanstack/react-query";
+import type { Limit } from "./limits";
 import { get, part, post } from "./plain";
 import type { Mode } from "./types";
+
+/** A part of what an acquirer gives a merchant to speak to it with. */
+export interface Credential {
+  name: string;
+  required: boolean;
+  /** Typed as passwords are. */
+  secret: boolean;
+}
+
+/** A bank or PSP that a terminal can be made at. */
+export interface Acquirer {
+  name: string;
+  modes: string[];
+  credentials: Credential[];
+}
 
 /** Per cent as decimal texts; the smallest fee as an amount of the currency. */
 export interface Fee {
@@ -30,6 +46,8 @@ export interface Terminal {
   credentials: Record<string, string>;
   callback_url: string;
   fees: Fee[];
+  /** Its own. */
+  limits: Limit[];
   created_at: string;
 }
 
@@ -50,10 +68,15 @@ export interface NewTerminal extends TerminalChange {
   kind: string;
 }
 
+export interface Terminals {
+  items: Terminal[];
+  acquirers: Acquirer[];
+}
+
 export const terminalsQuery = (mode: Mode) =>
   queryOptions({
     queryKey: ["terminals", mode],
-    queryFn: ({ signal }) => get<{ items: Terminal[] }>("/api/terminals", { mode }, signal),
+    queryFn: ({ signal }) => get<Terminals>("/api/terminals", { mode }, signal),
   });
 
 const pathOf = (terminal: string) => `/api/terminals/${part(terminal)}`;

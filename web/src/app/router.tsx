@@ -212,9 +212,9 @@ const people = createRoute({
 
 const invitations = createRoute({
   getParentRoute: () => organisation,
-  path: "invitations",
+  path: "people/invitations",
   validateSearch: openSearch,
-  component: lazyRouteComponent(() => import("../people/InvitationsPage"), "InvitationsPage"),
+  component: lazyRouteComponent(() => import("../people/OrganisationInvitations"), "OrganisationInvitations"),
 });
 
 const keys = createRoute({
@@ -259,6 +259,13 @@ const operators = createRoute({
   component: lazyRouteComponent(() => import("../operator/OperatorsPage"), "OperatorsPage"),
 });
 
+const operatorInvitations = createRoute({
+  getParentRoute: () => operator,
+  path: "operators/invitations",
+  validateSearch: openSearch,
+  component: lazyRouteComponent(() => import("../operator/OperatorInvitations"), "OperatorInvitations"),
+});
+
 const platformJournal = createRoute({
   getParentRoute: () => operator,
   path: "journal",
@@ -285,7 +292,7 @@ const routeTree = root.addChildren([
     notifications,
     profile.addChildren([profilePerson, profilePassword, profileSecondFactor, profileSessions, profileMail]),
     organisation.addChildren([organisationHome, organisationDetails, terminals, limits, people, invitations, keys, journal]),
-    operator.addChildren([operatorHome, organisations, operators, platformJournal, encryption]),
+    operator.addChildren([operatorHome, organisations, operators, operatorInvitations, platformJournal, encryption]),
   ]),
 ]);
 

@@ -11,6 +11,8 @@ interface Props<T> {
   form: Form<T>;
   /** What can be seen to be wrong before anything is sent. */
   check?: () => ReadonlyMap<string, string>;
+  /** Refusals that are about a field, by their code. */
+  codes?: Readonly<Record<string, keyof T & string>>;
   children: ReactNode;
   confirm: string;
   final?: boolean;

@@ -1,5 +1,4 @@
 import { useState } from "react";
-import { fieldFaults } from "../ui/field-faults";
 
 /** What is being typed, and what is wrong with it, by the names that the API has for the fields. */
 export interface Form<T> {
@@ -7,8 +6,6 @@ export interface Form<T> {
   set: <K extends keyof T>(name: K, value: T[K]) => void;
   faults: ReadonlyMap<string, string>;
   setFaults: (faults: ReadonlyMap<string, string>) => void;
-  /** Takes over what the API found. */
-  refuse: (thrown: unknown) => void;
 }
 
 export function useForm<T extends object>(initial: T | (() => T)): Form<T> {
@@ -23,7 +20,6 @@ export function useForm<T extends object>(initial: T | (() => T)): Form<T> {
       // What is being corrected is not called wrong meanwhile.
       setFaults((before) => new Map([...before].filter(([field]) => field !== name)));
     },
-    refuse: (thrown) => setFaults(fieldFaults(thrown)),
   };
 }
 

@@ -46,6 +46,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
 /** Lists of plain things in one line; everything else as JSON. */
 function textOf(value: unknown): string {
   if (typeof value === "string") return value;
+  if (value === null) return "";
   if (Array.isArray(value) && value.every((one) => typeof one === "string" || typeof one === "number")) return value.join(", ");
   return JSON.stringify(value) ?? "";
 }

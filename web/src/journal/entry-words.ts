@@ -1,6 +1,8 @@
 import type { TFunction } from "i18next";
 import type { JournalEntry } from "../api/journal";
+import type { LimitScope } from "../api/limits";
 import { actorWord, knownWord } from "../i18n/words";
+import { limitName } from "../limits/limit-name";
 
 /** "endpoint_created" in words; an action that this build does not know is shown as it is. */
 export function actionWord(action: string): string {
@@ -12,6 +14,7 @@ export function subjectWord(subject: string): string {
   const [kind = subject, ...of] = subject.split(":");
   const word = knownWord("journal_subject", kind);
   if (word === null) return subject;
+  if (kind === "limit" && of.length === 3) return `${word}: ${limitName({ scope: of[0] as LimitScope, terminal: of[1] || null, currency: of[2] ?? "" })}`;
   return of.length === 0 ? word : `${word} ${of.join(":")}`;
 }
 

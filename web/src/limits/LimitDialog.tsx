@@ -1,7 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { type Limit, LIMIT_SCOPES, limitsQuery, setLimit } from "../api/limits";
-import { organisationQuery } from "../api/organisation";
 import { terminalsQuery } from "../api/terminals";
 import { ChoiceField, TextField } from "../form/fields";
 import { FormDialog } from "../form/FormDialog";
@@ -24,11 +23,11 @@ interface Props {
 export function LimitDialog({ limit, onClose }: Props) {
   const { t } = useTranslation();
   const wordFor = useWords();
-  const { mode } = useSigned();
+  const { session, mode } = useSigned();
   const client = useQueryClient();
   const setter = useSetter();
   const terminals = useQuery(terminalsQuery(mode)).data?.items ?? [];
-  const currency = useQuery(organisationQuery).data?.currency ?? "";
+  const currency = session.organisation?.currency ?? "";
   const known = useQuery(limitsQuery(mode)).data?.items ?? [];
   const form = useForm({ scope: limit?.scope ?? "organisation", terminal: limit?.terminal ?? "", currency: limit?.currency ?? currency, ...(limit ? typedBounds(limit) : NO_BOUNDS) });
   const { values } = form;

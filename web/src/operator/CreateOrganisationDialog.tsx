@@ -35,6 +35,7 @@ export function CreateOrganisationDialog({ onClose }: { onClose: () => void }) {
       happens={t("organisations.create_text")}
       form={form}
       check={check}
+      codes={{ slug_taken: "slug" }}
       confirm={t("organisations.create_confirm")}
       submit={submit}
       done={t("organisations.created")}

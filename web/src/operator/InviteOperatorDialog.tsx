@@ -1,4 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { inviteOperator } from "../api/operator";
 import { missing } from "../form/checks";
@@ -10,10 +11,12 @@ import { useForm } from "../form/use-form";
 export function InviteOperatorDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const client = useQueryClient();
+  const navigate = useNavigate();
   const form = useForm({ email: "" });
   const submit = async () => {
     await inviteOperator(form.values.email.trim());
-    void client.invalidateQueries({ queryKey: ["operators"] });
+    void client.invalidateQueries({ queryKey: ["invitations"] });
+    void navigate({ to: "/operator/operators/invitations" });
   };
   return (
     <FormDialog
@@ -21,6 +24,7 @@ export function InviteOperatorDialog({ onClose }: { onClose: () => void }) {
       happens={t("operators.invite_text")}
       form={form}
       check={() => missing(form.values, ["email"], t)}
+      codes={{ already_member: "email", already_invited: "email" }}
       confirm={t("invitations.create_confirm")}
       submit={submit}
       done={t("invitations.created")}

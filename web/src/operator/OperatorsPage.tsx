@@ -1,3 +1,4 @@
+import { useMediaQuery } from "@mantine/hooks";
 import { IconUserPlus, IconUsers } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
@@ -15,6 +16,7 @@ import { MarkedOperators } from "./MarkedOperators";
 import { useOperatorColumns } from "./operator-columns";
 import { OperatorCard } from "./OperatorCard";
 import { OperatorPane } from "./OperatorPane";
+import { OperatorsNav } from "./OperatorsNav";
 
 /** Those who run the platform. */
 export function OperatorsPage() {
@@ -22,6 +24,7 @@ export function OperatorsPage() {
   usePageTitle(t("operators.title"));
   const { open, close } = useOpen();
   const [inviting, setInviting] = useState(false);
+  const narrow = useMediaQuery("(max-width: 48em)", false, { getInitialValueInEffect: false });
   const query = useQuery(operatorsQuery);
   const picks = usePicks("operators");
   const picked = useMemo(() => query.data?.items.filter((row) => picks.keys.has(keyOf(row))) ?? [], [query.data, picks.keys]);
@@ -38,7 +41,8 @@ export function OperatorsPage() {
         opener={(row, props, children) => <Link {...openLink(keyOf(row))} {...props}>{children}</Link>}
         card={(row, props) => <OperatorCard row={row} opener={props} />}
         cursor={undefined}
-        filters={<AddButton icon={IconUserPlus} label={t("operators.invite")} onClick={() => setInviting(true)} />}
+        filters={<>{!narrow && <OperatorsNav />}<AddButton icon={IconUserPlus} label={t("invitations.create")} onClick={() => setInviting(true)} /></>}
+        filterBar={narrow && <OperatorsNav />}
         picks={picks}
         marked={<MarkedOperators picked={picked} onUnmark={picks.clear} />}
         empty={() => <Message icon={IconUsers} title={t("people.empty")} />}

@@ -1,4 +1,4 @@
-import { IconDoorEnter, IconPlayerPause, IconPlayerPlay, IconZoomQuestion } from "@tabler/icons-react";
+import { IconDoorEnter, IconMailForward, IconPlayerPause, IconPlayerPlay, IconZoomQuestion } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -18,6 +18,7 @@ import { StatusMark } from "../ui/StatusMark";
 import { Time } from "../ui/Time";
 import { BankTerminals } from "./BankTerminals";
 import { EnterDialog } from "./EnterDialog";
+import { InviteOwnerDialog } from "./InviteOwnerDialog";
 import { SwitchOrganisationDialog } from "./SwitchOrganisationDialog";
 
 interface Props {
@@ -66,15 +67,17 @@ function OrganisationBody({ organisation, row }: { organisation: Organisation; r
 
 function OrganisationActions({ organisation }: { organisation: Organisation }) {
   const { t } = useTranslation();
-  const [asked, setAsked] = useState<"enter" | Organisation["status"] | null>(null);
+  const [asked, setAsked] = useState<"enter" | "owner" | Organisation["status"] | null>(null);
   const close = () => setAsked(null);
   const { name, status } = organisation;
   return (
     <div className={tools.actions}>
       <ActionButton primary icon={IconDoorEnter} label={t("organisations.enter")} of={name} onClick={() => setAsked("enter")} />
+      <ActionButton icon={IconMailForward} label={t("organisations.owner_invite")} of={name} onClick={() => setAsked("owner")} />
       {status === "active"
         ? <ActionButton icon={IconPlayerPause} label={t("organisations.disable")} of={name} onClick={() => setAsked("disabled")} />
         : <ActionButton icon={IconPlayerPlay} label={t("organisations.enable")} of={name} onClick={() => setAsked("active")} />}
+      {asked === "owner" && <InviteOwnerDialog organisation={organisation} onClose={close} />}
       {asked === "enter" && <EnterDialog organisation={organisation} onClose={close} />}
       {(asked === "active" || asked === "disabled") && <SwitchOrganisationDialog organisation={organisation} to={asked} onClose={close} />}
     </div>

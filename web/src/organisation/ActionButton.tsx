@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import type { TablerIcon } from "@tabler/icons-react";
+import styles from "./ActionButton.module.css";
 
 interface Props {
   icon: TablerIcon;
@@ -26,9 +27,12 @@ export function ActionButton({ icon: Icon, label, of, primary = false, onClick }
   );
 }
 
-/** In the toolbar of a list: makes a new one. */
+/** In the toolbar of a list: makes a new one. Where the list is narrow, the icon says it alone. */
 export function AddButton({ icon: Icon, label, onClick }: Props) {
   return (
-    <Button size="compact-sm" leftSection={<Icon size={15} aria-hidden />} aria-haspopup="dialog" onClick={onClick}>{label}</Button>
+    <Button size="compact-sm" className={styles.add} title={label} aria-label={label} aria-haspopup="dialog" onClick={onClick}>
+      <Icon size={15} aria-hidden />
+      <span className={styles.word}>{label}</span>
+    </Button>
   );
 }

@@ -1,4 +1,5 @@
-import { Link, Outlet } from "@tanstack/react-router";
+import { Link, Outlet, useLocation } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import styles from "./Frame.module.css";
 
@@ -12,9 +13,13 @@ export interface Tab {
 /** A section of several pages: their tabs above, the open one below. */
 export function Frame({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
   const { t } = useTranslation();
+  const nav = useRef<HTMLElement>(null);
+  const page = useLocation({ select: ({ pathname }) => pathname });
+  // On a phone the open tab may lie beyond the edge.
+  useEffect(() => nav.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: "nearest", inline: "nearest" }), [page]);
   return (
     <div className={styles.frame}>
-      <nav className={styles.tabs} aria-label={label}>
+      <nav className={styles.tabs} ref={nav} aria-label={label}>
         {tabs.map(({ to, word }) => (
           <Link key={to} to={to} className={styles.tab} activeOptions={{ includeSearch: false }}>{t(word)}</Link>
         ))}

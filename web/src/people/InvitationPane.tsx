@@ -2,8 +2,8 @@ import { IconMailForward, IconMailOff, IconZoomQuestion } from "@tabler/icons-re
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type Invitation, resendInvitation, revokeInvitation } from "../api/people";
-import { actorWord, useWords } from "../i18n/words";
+import { type Invitation, type InvitedTo, resendInvitation, revokeInvitation } from "../api/people";
+import { useWords } from "../i18n/words";
 import { ActionButton } from "../organisation/ActionButton";
 import { Loading } from "../organisation/Loading";
 import tools from "../organisation/page-tools.module.css";
@@ -18,36 +18,37 @@ import { Time } from "../ui/Time";
 import { permissionsText } from "./permissions-text";
 
 interface Props {
+  to: InvitedTo;
   id: string;
   invitation: Invitation | undefined;
   loading: boolean;
   onClose: () => void;
 }
 
-export function InvitationPane({ id, invitation, loading, onClose }: Props) {
+export function InvitationPane({ to, id, invitation, loading, onClose }: Props) {
   const { t } = useTranslation();
   return (
     <Pane of={id} title={invitation?.email ?? t("invitations.one")} onClose={onClose}>
-      {invitation !== undefined && <InvitationBody key={id} invitation={invitation} />}
+      {invitation !== undefined && <InvitationBody key={id} to={to} invitation={invitation} />}
       {invitation === undefined && loading && <Loading />}
       {invitation === undefined && !loading && <Message icon={IconZoomQuestion} title={t("invitations.not_found")} />}
     </Pane>
   );
 }
 
-function InvitationBody({ invitation }: { invitation: Invitation }) {
+function InvitationBody({ to, invitation }: { to: InvitedTo; invitation: Invitation }) {
   const { t } = useTranslation();
   const wordFor = useWords();
   return (
     <>
-      <InvitationActions invitation={invitation} />
+      <InvitationActions to={to} invitation={invitation} />
       <Section title={t("detail.facts")}>
         <Facts>
           <Fact name={t("invitations.state")}><StatusMark group="invitation_state" code={invitation.state} /></Fact>
           <Fact name={t("people.email")} value={invitation.email} />
           {invitation.role !== null && <Fact name={t("people.role")}>{wordFor("role", invitation.role)}</Fact>}
           <Fact name={t("people.permissions")}>{permissionsText(invitation)}</Fact>
-          <Fact name={t("invitations.invited_by")}>{actorWord(invitation.invited_by, t)}</Fact>
+          <Fact name={t("invitations.invited_by")}>{invitation.invited_by}</Fact>
           <Fact name={t("invitations.created_at")}><Time at={invitation.created_at} /></Fact>
           <Fact name={t("invitations.expires_at")}><Time at={invitation.expires_at} /></Fact>
         </Facts>
@@ -57,14 +58,14 @@ function InvitationBody({ invitation }: { invitation: Invitation }) {
 }
 
 /** An accepted invitation has done its work. */
-function InvitationActions({ invitation: { id, email, state } }: { invitation: Invitation }) {
+function InvitationActions({ to, invitation: { id, email, state } }: { to: InvitedTo; invitation: Invitation }) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const announce = useAnnounce();
   const [asked, setAsked] = useState<"resend" | "revoke" | null>(null);
   if (state !== "open" && state !== "expired") return null;
   const submit = async () => {
-    await (asked === "resend" ? resendInvitation(id) : revokeInvitation(id));
+    await (asked === "resend" ? resendInvitation(to, id) : revokeInvitation(to, id));
     announce(t(asked === "resend" ? "invitations.resent" : "invitations.revoked"));
     void client.invalidateQueries({ queryKey: ["invitations"] });
   };

@@ -19,7 +19,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   const submit = async () => {
     await invite({ email: email.trim(), role, permissions: beyond(role, permissions) });
     void client.invalidateQueries({ queryKey: ["invitations"] });
-    void navigate({ to: "/organisation/invitations" });
+    void navigate({ to: "/organisation/people/invitations" });
   };
   return (
     <FormDialog
@@ -27,6 +27,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
       happens={t("invitations.create_text")}
       form={form}
       check={() => missing(form.values, ["email"], t)}
+      codes={{ already_member: "email", already_invited: "email" }}
       confirm={t("invitations.create_confirm")}
       submit={submit}
       done={t("invitations.created")}

@@ -2,11 +2,12 @@ import { Button } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type Invitation, resendInvitation, revokeInvitation } from "../api/people";
+import { type Invitation, type InvitedTo, resendInvitation, revokeInvitation } from "../api/people";
 import { MarkedBar } from "../list/MarkedBar";
 import { MarkedDialog } from "../list/MarkedDialog";
 
 interface Props {
+  to: InvitedTo;
   /** Those of the marked that are open. */
   picked: readonly Invitation[];
   others: number;
@@ -16,7 +17,7 @@ interface Props {
 const DOES = { resend: resendInvitation, revoke: revokeInvitation };
 
 /** What can be done with several invitations at once. */
-export function MarkedInvitations({ picked, others, onUnmark }: Props) {
+export function MarkedInvitations({ to, picked, others, onUnmark }: Props) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const [asked, setAsked] = useState<keyof typeof DOES | null>(null);
@@ -35,7 +36,7 @@ export function MarkedInvitations({ picked, others, onUnmark }: Props) {
           nameOf={({ email }) => email}
           confirm={t(`invitations.${asked}`)}
           final={asked === "revoke"}
-          each={async ({ id }) => void (await DOES[asked](id))}
+          each={async ({ id }) => void (await DOES[asked](to, id))}
           onChanged={() => void client.invalidateQueries({ queryKey: ["invitations"] })}
           onClose={() => setAsked(null)}
         >

@@ -7,8 +7,8 @@ export function PeopleNav() {
   const { t } = useTranslation();
   return (
     <nav className={styles.pages} aria-label={t("people.pages")}>
-      <Link to="/organisation/people" className={styles.page} activeOptions={{ includeSearch: false }}>{t("people.title")}</Link>
-      <Link to="/organisation/invitations" className={styles.page} activeOptions={{ includeSearch: false }}>{t("invitations.title")}</Link>
+      <Link to="/organisation/people" className={styles.page} activeOptions={{ exact: true, includeSearch: false }}>{t("people.title")}</Link>
+      <Link to="/organisation/people/invitations" className={styles.page} activeOptions={{ includeSearch: false }}>{t("invitations.title")}</Link>
     </nav>
   );
 }

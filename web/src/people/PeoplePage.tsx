@@ -1,3 +1,4 @@
+import { useMediaQuery } from "@mantine/hooks";
 import { IconUserPlus, IconUsers } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
@@ -27,6 +28,7 @@ export function PeoplePage() {
   usePageTitle(t("people.title"));
   const { session } = useSigned();
   const { open, close } = useOpen();
+  const narrow = useMediaQuery("(max-width: 48em)", false, { getInitialValueInEffect: false });
   const [inviting, setInviting] = useState(false);
   const allowed = may(session, "people");
   const query = useQuery({ ...peopleQuery, enabled: allowed });
@@ -49,7 +51,8 @@ export function PeoplePage() {
         opener={(row, props, children) => <Link {...openLink(keyOf(row))} {...props}>{children}</Link>}
         card={(row, props) => <PersonCard row={row} opener={props} />}
         cursor={undefined}
-        filters={<><PeopleNav /><AddButton icon={IconUserPlus} label={t("invitations.create")} onClick={() => setInviting(true)} /></>}
+        filters={<>{!narrow && <PeopleNav />}<AddButton icon={IconUserPlus} label={t("invitations.create")} onClick={() => setInviting(true)} /></>}
+        filterBar={narrow && <PeopleNav />}
         picks={picks}
         marked={<MarkedPeople picked={ready} others={picked.length - ready.length} onUnmark={picks.clear} />}
         empty={() => <Message icon={IconUsers} title={t("people.empty")}>{t("people.empty_text")}</Message>}

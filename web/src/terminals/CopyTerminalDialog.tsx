@@ -25,6 +25,7 @@ export function CopyTerminalDialog({ terminal, onClose }: { terminal: Terminal; 
       happens={t("terminals.copy_text")}
       form={form}
       check={() => missing(form.values, ["terminal", "name"], t)}
+      codes={{ terminal_taken: "terminal", name_taken: "name" }}
       confirm={t("terminals.copy_confirm")}
       submit={submit}
       done={t("terminals.saved")}

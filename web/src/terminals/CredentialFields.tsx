@@ -1,9 +1,10 @@
 import { PasswordInput, TextInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import type { Credential } from "../api/terminals";
 import { useWords } from "../i18n/words";
 
 interface Props {
-  names: readonly string[];
+  credentials: readonly Credential[];
   /** Credentials that are there already, and stay where nothing is typed. */
   kept?: Record<string, string>;
   values: Record<string, string>;
@@ -11,14 +12,14 @@ interface Props {
   onChange: (values: Record<string, string>) => void;
 }
 
-/** A bank's credentials, as they are typed: only an address is not a secret. */
-export function CredentialFields({ names, kept = {}, values, faults, onChange }: Props) {
+/** A bank's credentials, as they are typed. */
+export function CredentialFields({ credentials, kept = {}, values, faults, onChange }: Props) {
   const { t } = useTranslation();
   const wordFor = useWords();
   return (
     <>
-      {names.map((name) => {
-        const Input = name.endsWith("url") ? TextInput : PasswordInput;
+      {credentials.map(({ name, secret, required }) => {
+        const Input = secret ? PasswordInput : TextInput;
         return (
           <Input
             key={name}
@@ -26,6 +27,7 @@ export function CredentialFields({ names, kept = {}, values, faults, onChange }:
             autoComplete="new-password"
             spellCheck={false}
             maxLength={2000}
+            required={required && !kept[name]}
             {...(kept[name] && { placeholder: t("terminals.credential_kept") })}
             value={values[name] ?? ""}
             error={faults.get(`credentials.${name}`)}

@@ -1,7 +1,8 @@
-import { useState } from "react";
 import { IconKey } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Terminal } from "../api/terminals";
+import { type Terminal, terminalsQuery } from "../api/terminals";
 import { may } from "../app/permission";
 import { useWords } from "../i18n/words";
 import { ActionButton } from "../organisation/ActionButton";
@@ -14,12 +15,13 @@ import { CredentialsDialog } from "./CredentialsDialog";
 export function Credentials({ terminal }: { terminal: Terminal }) {
   const { t } = useTranslation();
   const wordFor = useWords();
-  const { session } = useSigned();
+  const { session, mode } = useSigned();
+  const acquirers = useQuery(terminalsQuery(mode)).data?.acquirers;
   const [replacing, setReplacing] = useState(false);
   return (
     <>
       <Facts>
-        {credentialsOf(terminal.acquirer, terminal.credentials).map((name) => (
+        {credentialsOf(acquirers, terminal.acquirer, terminal.credentials).map(({ name }) => (
           <Fact key={name} name={wordFor("credential", name)}>{t(terminal.credentials[name] ? "terminals.credential_set" : "terminals.credential_missing")}</Fact>
         ))}
       </Facts>

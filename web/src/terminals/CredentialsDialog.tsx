@@ -1,8 +1,9 @@
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { changeTerminal, type Terminal } from "../api/terminals";
+import { changeTerminal, type Terminal, terminalsQuery } from "../api/terminals";
 import { FormDialog } from "../form/FormDialog";
 import { useForm } from "../form/use-form";
+import { useSigned } from "../shell/session-context";
 import { credentialsOf } from "./acquirers";
 import { CredentialFields, typedCredentials } from "./CredentialFields";
 
@@ -11,10 +12,11 @@ export function CredentialsDialog({ terminal, onClose }: { terminal: Terminal; o
   const { t } = useTranslation();
   const client = useQueryClient();
   const form = useForm<{ credentials: Record<string, string> }>({ credentials: {} });
-  const names = credentialsOf(terminal.acquirer, terminal.credentials);
+  const { mode } = useSigned();
+  const credentials = credentialsOf(useQuery(terminalsQuery(mode)).data?.acquirers, terminal.acquirer, terminal.credentials);
   const check = () => {
     const none = Object.keys(typedCredentials(form.values.credentials)).length === 0;
-    return new Map(none ? [[`credentials.${names[0]}`, t("terminals.credential_none_typed")]] : []);
+    return new Map(none ? [[`credentials.${credentials[0]?.name}`, t("terminals.credential_none_typed")]] : []);
   };
   const submit = async () => {
     await changeTerminal(terminal.terminal, { credentials: typedCredentials(form.values.credentials) });
@@ -31,7 +33,7 @@ export function CredentialsDialog({ terminal, onClose }: { terminal: Terminal; o
       done={t("terminals.credentials_done")}
       onClose={onClose}
     >
-      <CredentialFields names={names} kept={terminal.credentials} values={form.values.credentials} faults={form.faults} onChange={(credentials) => form.set("credentials", credentials)} />
+      <CredentialFields credentials={credentials} kept={terminal.credentials} values={form.values.credentials} faults={form.faults} onChange={(typed) => form.set("credentials", typed)} />
     </FormDialog>
   );
 }

@@ -23,6 +23,7 @@ export function EditTerminalDialog({ terminal, onClose }: { terminal: Terminal; 
       happens={t("terminals.edit_text")}
       form={form}
       check={() => missing(form.values, ["name"], t)}
+      codes={{ name_taken: "name" }}
       confirm={t("action.save")}
       submit={submit}
       done={t("terminals.saved")}

@@ -1,7 +1,6 @@
 import { IconZoomQuestion } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { limitsQuery } from "../api/limits";
+import type { Limit } from "../api/limits";
 import type { Terminal } from "../api/terminals";
 import { useWords } from "../i18n/words";
 import { LimitFacts } from "../limits/LimitFacts";
@@ -64,17 +63,14 @@ function TerminalBody({ terminal }: { terminal: Terminal }) {
         <FeeTable fees={terminal.fees} />
         <p className={tools.soft} style={{ margin: "0.4rem 0 0" }}>{t(terminal.fee_returned ? "terminals.fee_returned_yes" : "terminals.fee_returned_no")}</p>
       </Section>
-      <Section title={t("limits.title")}><TerminalLimits terminal={terminal.terminal} /></Section>
+      <Section title={t("limits.title")}><TerminalLimits limits={terminal.limits} /></Section>
       <Section title={t("terminals.credentials")}><Credentials terminal={terminal} /></Section>
     </>
   );
 }
 
-function TerminalLimits({ terminal }: { terminal: string }) {
+function TerminalLimits({ limits }: { limits: readonly Limit[] }) {
   const { t } = useTranslation();
-  const { mode } = useSigned();
-  const limits = useQuery(limitsQuery(mode)).data?.items.filter((limit) => limit.terminal === terminal);
-  if (limits === undefined) return null;
   if (limits.length === 0) return <Nothing>{t("terminals.no_limits")}</Nothing>;
   return <>{limits.map((limit) => <LimitFacts key={`${limit.currency}:${limit.set_by}`} limit={limit} headed />)}</>;
 }

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type Terminal, terminalsQuery } from "../api/terminals";
+import { type Terminal, type Terminals, terminalsQuery } from "../api/terminals";
 import { openLink, useOpen } from "../app/open";
 import { may } from "../app/permission";
 import { useWords } from "../i18n/words";
@@ -33,7 +33,8 @@ export function TerminalsPage() {
   const picks = usePicks(mode);
   const picked = useMemo(() => query.data?.items.filter(({ terminal }) => picks.keys.has(terminal)) ?? [], [query.data, picks.keys]);
   const settings = may(session, "settings");
-  const create = settings && acquirersIn(mode).length > 0 && <AddButton icon={IconPlus} label={t("terminals.create")} onClick={() => setCreating(true)} />;
+  const acquirers = acquirersIn(query.data?.acquirers, mode);
+  const create = settings && acquirers.length > 0 && <AddButton icon={IconPlus} label={t("terminals.create")} onClick={() => setCreating(true)} />;
   return (
     <>
       <ListPage
@@ -53,12 +54,12 @@ export function TerminalsPage() {
         marked={<MarkedTerminals picked={picked} onUnmark={picks.clear} />}
         empty={() => (
           <Message icon={IconServer} title={t(mode === "test" ? "terminals.empty_test" : "terminals.empty_live")} action={create}>
-            {t(acquirersIn(mode).length > 0 ? "terminals.empty_text" : "terminals.empty_no_acquirer")}
+            {t(acquirers.length > 0 ? "terminals.empty_text" : "terminals.empty_no_acquirer")}
           </Message>
         )}
         pane={open !== null && <TerminalPane id={open} terminal={query.data?.items.find((row) => keyOf(row) === open)} loading={query.isPending} onClose={close} />}
       />
-      {creating && <CreateTerminalDialog onClose={() => setCreating(false)} />}
+      {creating && <CreateTerminalDialog acquirers={acquirers} onClose={() => setCreating(false)} />}
     </>
   );
 }
@@ -66,7 +67,8 @@ export function TerminalsPage() {
 const keyOf = (row: Terminal) => row.terminal;
 
 /** Bank by bank; what is archived comes last. */
-function byAcquirer({ items }: { items: Terminal[] }): { items: Terminal[] } {
+function byAcquirer({ items, acquirers }: Terminals): Terminals {
   const rank = ({ status }: Terminal) => (status === "archived" ? 1 : 0);
-  return { items: [...items].sort((a, b) => a.acquirer.localeCompare(b.acquirer) || rank(a) - rank(b) || a.name.localeCompare(b.name)) };
+  const sorted = [...items].sort((a, b) => a.acquirer.localeCompare(b.acquirer) || rank(a) - rank(b) || a.name.localeCompare(b.name));
+  return { items: sorted, acquirers };
 }
