@@ -4,7 +4,7 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { isPersonal, SECOND_FACTOR } from "./app/places";
+import { isOutside, isPersonal, SECOND_FACTOR } from "./app/places";
 import { watchPresence } from "./app/presence";
 import { createQueryClient } from "./app/query";
 import { createCabinetRouter } from "./app/router";
@@ -15,8 +15,8 @@ import { startI18n } from "./i18n";
 const queryClient = createQueryClient({
   onSignedOut: () => {
     const { href: back, pathname } = router.state.location;
-    // Several answers may say so at once.
-    if (pathname !== "/sign-in") void router.navigate({ to: "/sign-in", search: { back, ended: true } });
+    // Several answers may say so at once, and one may come after the cabinet was left.
+    if (!isOutside(pathname)) void router.navigate({ to: "/sign-in", search: { back, ended: true } });
   },
   onSecondFactorDemanded: () => {
     if (!isPersonal(router.state.location.pathname)) void router.navigate({ to: SECOND_FACTOR });

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { may, PERMISSIONS } from "../src/app/permission.ts";
-import { demandsSecondFactor, isPersonal } from "../src/app/places.ts";
+import { demandsSecondFactor, isOutside, isPersonal } from "../src/app/places.ts";
 import { cabinetSearch, notificationsSearch, signInSearch } from "../src/app/search.ts";
 import { waitText } from "../src/format/time.ts";
 import { countText } from "../src/notifications/count-text.ts";
@@ -98,5 +98,6 @@ test("where a second factor is demanded, only the profile is open", () => {
   assert.ok(demandsSecondFactor(session(true, false)));
   for (const fine of [session(true, true), session(false, false), { organisation: null, person: { second_factor: false } }]) assert.ok(!demandsSecondFactor(fine));
   assert.ok(isPersonal("/profile") && isPersonal("/profile/second-factor"));
+  assert.ok(isOutside("/recovery") && !isOutside("/recovery/x") && !isOutside("/payments"));
   assert.ok(!isPersonal("/profiles") && !isPersonal("/payments"));
 });

@@ -75,10 +75,12 @@ interface Sent {
   query?: Record<string, string | number | boolean | undefined>;
   body?: object;
   signal?: AbortSignal;
+  /** Whether an answer other than 204 may have no body either. */
+  bare?: boolean;
 }
 
 /** For routes whose types are written by hand (api/session-types.ts and others): as `api`, with the same refusals. */
-export function send<T>(method: "GET" | "POST", path: string, { query, body, signal }: Sent = {}): Promise<T> {
+export function send<T>(method: "GET" | "POST", path: string, { query, body, signal, bare = false }: Sent = {}): Promise<T> {
   const untyped = api as unknown as { request: (method: string, path: string, init: object) => Promise<Answer<T>> };
   const headers = method === "POST" ? csrfHeader() : {};
   return unwrap(untyped.request(method.toLowerCase(), path, {
@@ -86,11 +88,11 @@ export function send<T>(method: "GET" | "POST", path: string, { query, body, sig
     ...(query && { params: { query } }),
     ...(body && { body }),
     ...(signal && { signal }),
-  }));
+  }), bare);
 }
 
 /** The answer's data, or an ApiError thrown. An abort by the caller passes through untouched. */
-export async function unwrap<T>(pending: Promise<Answer<T>>): Promise<T> {
+export async function unwrap<T>(pending: Promise<Answer<T>>, bare = false): Promise<T> {
   let answer: Answer<T>;
   try {
     answer = await pending;
@@ -99,7 +101,7 @@ export async function unwrap<T>(pending: Promise<Answer<T>>): Promise<T> {
     throw failureOf(thrown);
   }
   if (!answer.response.ok) throw problemOf(answer.error, answer.response);
-  if (answer.data === undefined && answer.response.status !== 204) {
+  if (answer.data === undefined && answer.response.status !== 204 && !bare) {
     throw new ApiError("answer_unreadable", answer.response.status, null, answer.response.headers.get("x-request-id"));
   }
   return answer.data as T;

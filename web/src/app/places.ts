@@ -4,6 +4,11 @@ import type { Session } from "../api/types";
 export const OPERATORS_HOME = "/operator/organisations";
 export const SECOND_FACTOR = "/profile/second-factor";
 
+/** Pages outside of the cabinet: nobody needs to be signed in there. */
+export function isOutside(pathname: string): boolean {
+  return ["/sign-in", "/recovery", "/invitation"].includes(pathname);
+}
+
 /** What belongs to the person rather than to an organisation. */
 export function isPersonal(pathname: string): boolean {
   return pathname === "/profile" || pathname.startsWith("/profile/");

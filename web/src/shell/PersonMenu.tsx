@@ -26,9 +26,11 @@ export function PersonMenu() {
   const leave = async () => {
     // Even if the server cannot be told, this screen forgets what it showed.
     await signOut().catch(() => undefined);
-    queryClient.clear();
     queryClient.setQueryData(sessionQuery.queryKey, null);
     await navigate({ to: "/sign-in" });
+    // Only now: what is still shown would ask anew for what is gone.
+    queryClient.clear();
+    queryClient.setQueryData(sessionQuery.queryKey, null);
   };
 
   return (
