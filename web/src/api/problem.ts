@@ -8,8 +8,10 @@ export class ApiError extends Error {
   readonly requestId: string | null;
   /** What is wrong with which field of what was sent. */
   readonly fields: FieldError[];
+  /** When it is worth trying again, in unix milliseconds, where the answer says so. */
+  readonly retryAtMs: number | null;
 
-  constructor(code: string, status: number, detail: string | null, requestId: string | null, fields: FieldError[] = []) {
+  constructor(code: string, status: number, detail: string | null, requestId: string | null, fields: FieldError[] = [], retryAtMs: number | null = null) {
     super(detail ?? code);
     this.name = "ApiError";
     this.code = code;
@@ -17,6 +19,7 @@ export class ApiError extends Error {
     this.detail = detail;
     this.requestId = requestId;
     this.fields = fields;
+    this.retryAtMs = retryAtMs;
   }
 }
 
@@ -31,7 +34,12 @@ export function problemOf(body: unknown, response: Response): ApiError {
   const problem = (typeof body === "object" && body !== null ? body : {}) as Partial<Problem>;
   const code = typeof problem.code === "string" ? problem.code : `http_${response.status}`;
   const requestId = problem.request_id ?? response.headers.get("x-request-id");
-  return new ApiError(code, response.status, problem.detail ?? problem.title ?? null, requestId, fieldErrors(problem.errors));
+  return new ApiError(code, response.status, problem.detail ?? problem.title ?? null, requestId, fieldErrors(problem.errors), retryAt(response.headers.get("retry-after")));
+}
+
+/** Seconds from now; the other form of the header, a date, is not ours. */
+function retryAt(header: string | null): number | null {
+  return header !== null && /^\d{1,9}$/.test(header) ? Date.now() + Number(header) * 1000 : null;
 }
 
 function fieldErrors(errors: unknown): FieldError[] {

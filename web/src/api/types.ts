@@ -6,7 +6,7 @@ type Schemas = components["schemas"];
 
 export type Problem = Schemas["Problem"];
 export type FieldError = Schemas["FieldError"];
-export type Session = Schemas["Session"];
+export type { Session } from "./session-types";
 export type PaymentRow = Schemas["PaymentRow"];
 export type PaymentDetail = Schemas["PaymentDetail"];
 export type CallbackRow = Schemas["CallbackRow"];

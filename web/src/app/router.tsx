@@ -8,11 +8,14 @@ import {
   redirect,
   retainSearchParams,
 } from "@tanstack/react-router";
-import { sessionQuery } from "../api/session";
 import { Broken } from "../ui/Broken";
 import { NotFound } from "../ui/NotFound";
-import { modeAtFirst } from "./mode";
-import { cabinetSearch, callbacksSearch, deliveriesSearch, parseSearch, paymentsSearch, signInSearch, stringifySearch } from "./search";
+import { enter } from "./enter";
+import { takeToken } from "./fragment-token";
+import {
+  cabinetSearch, callbacksSearch, deliveriesSearch, notificationsSearch, parseSearch, paymentsSearch, signInSearch, stringifySearch,
+} from "./search";
+import { journalSearch, openSearch, organisationsSearch } from "./search";
 
 interface Context {
   queryClient: QueryClient;
@@ -31,23 +34,27 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import("../sign-in/SignInPage"), "SignInPage"),
 });
 
+const recovery = createRoute({
+  getParentRoute: () => root,
+  path: "/recovery",
+  beforeLoad: ({ location }) => takeToken(location),
+  component: lazyRouteComponent(() => import("../sign-in/RecoveryPage"), "RecoveryPage"),
+});
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: "/invitation",
+  beforeLoad: ({ location }) => takeToken(location),
+  component: lazyRouteComponent(() => import("../sign-in/InvitationPage"), "InvitationPage"),
+});
+
 /** Everything that needs a session. The session is asked for before anything of it is shown. */
 const cabinet = createRoute({
   getParentRoute: () => root,
   id: "cabinet",
   validateSearch: cabinetSearch,
-  search: { middlewares: [retainSearchParams(["mode"])] },
-  beforeLoad: async ({ context, search, location }) => {
-    const session = await context.queryClient.ensureQueryData(sessionQuery);
-    if (session === null) throw redirect({ to: "/sign-in", search: { back: location.href }, replace: true });
-    if (search.mode === undefined) {
-      throw redirect({
-        href: location.pathname + stringifySearch({ ...parseSearch(location.searchStr), mode: modeAtFirst(session) }),
-        replace: true,
-      });
-    }
-    return { session };
-  },
+  search: { middlewares: [retainSearchParams(["mode", "org"])] },
+  beforeLoad: ({ context: { queryClient }, search, location, preload }) => enter({ queryClient, search, location, preload }),
   component: lazyRouteComponent(() => import("../shell/Shell"), "Shell"),
   errorComponent: Broken,
 });
@@ -119,14 +126,173 @@ const books = createRoute({
   component: lazyRouteComponent(() => import("../books/BooksPage"), "BooksPage"),
 });
 
+const notifications = createRoute({
+  getParentRoute: () => cabinet,
+  path: "/notifications",
+  validateSearch: notificationsSearch,
+  component: lazyRouteComponent(() => import("../notifications/NotificationsPage"), "NotificationsPage"),
+});
+
+const profile = createRoute({
+  getParentRoute: () => cabinet,
+  path: "/profile",
+  component: lazyRouteComponent(() => import("../profile/ProfilePage"), "ProfilePage"),
+});
+
+const profilePerson = createRoute({
+  getParentRoute: () => profile,
+  path: "/",
+  component: lazyRouteComponent(() => import("../profile/PersonTab"), "PersonTab"),
+});
+
+const profilePassword = createRoute({
+  getParentRoute: () => profile,
+  path: "password",
+  component: lazyRouteComponent(() => import("../profile/PasswordTab"), "PasswordTab"),
+});
+
+const profileSecondFactor = createRoute({
+  getParentRoute: () => profile,
+  path: "second-factor",
+  component: lazyRouteComponent(() => import("../profile/SecondFactorTab"), "SecondFactorTab"),
+});
+
+const profileSessions = createRoute({
+  getParentRoute: () => profile,
+  path: "sessions",
+  component: lazyRouteComponent(() => import("../profile/SessionsTab"), "SessionsTab"),
+});
+
+const profileMail = createRoute({
+  getParentRoute: () => profile,
+  path: "mail",
+  component: lazyRouteComponent(() => import("../profile/MailTab"), "MailTab"),
+});
+
+const organisation = createRoute({
+  getParentRoute: () => cabinet,
+  path: "/organisation",
+  component: lazyRouteComponent(() => import("../organisation/OrganisationFrame"), "OrganisationFrame"),
+});
+
+const organisationHome = createRoute({
+  getParentRoute: () => organisation,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/organisation/details", search: true, replace: true });
+  },
+});
+
+const organisationDetails = createRoute({
+  getParentRoute: () => organisation,
+  path: "details",
+  component: lazyRouteComponent(() => import("../organisation/DetailsPage"), "DetailsPage"),
+});
+
+const terminals = createRoute({
+  getParentRoute: () => organisation,
+  path: "terminals",
+  validateSearch: openSearch,
+  component: lazyRouteComponent(() => import("../terminals/TerminalsPage"), "TerminalsPage"),
+});
+
+const limits = createRoute({
+  getParentRoute: () => organisation,
+  path: "limits",
+  validateSearch: openSearch,
+  component: lazyRouteComponent(() => import("../limits/LimitsPage"), "LimitsPage"),
+});
+
+const people = createRoute({
+  getParentRoute: () => organisation,
+  path: "people",
+  validateSearch: openSearch,
+  component: lazyRouteComponent(() => import("../people/PeoplePage"), "PeoplePage"),
+});
+
+const invitations = createRoute({
+  getParentRoute: () => organisation,
+  path: "people/invitations",
+  validateSearch: openSearch,
+  component: lazyRouteComponent(() => import("../people/OrganisationInvitations"), "OrganisationInvitations"),
+});
+
+const keys = createRoute({
+  getParentRoute: () => organisation,
+  path: "keys",
+  validateSearch: openSearch,
+  component: lazyRouteComponent(() => import("../keys/KeysPage"), "KeysPage"),
+});
+
+const journal = createRoute({
+  getParentRoute: () => organisation,
+  path: "journal",
+  validateSearch: journalSearch,
+  component: lazyRouteComponent(() => import("../journal/OrganisationJournal"), "OrganisationJournal"),
+});
+
+const operator = createRoute({
+  getParentRoute: () => cabinet,
+  path: "/operator",
+  component: lazyRouteComponent(() => import("../operator/OperatorFrame"), "OperatorFrame"),
+});
+
+const operatorHome = createRoute({
+  getParentRoute: () => operator,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/operator/organisations", search: true, replace: true });
+  },
+});
+
+const organisations = createRoute({
+  getParentRoute: () => operator,
+  path: "organisations",
+  validateSearch: organisationsSearch,
+  component: lazyRouteComponent(() => import("../operator/OrganisationsPage"), "OrganisationsPage"),
+});
+
+const operators = createRoute({
+  getParentRoute: () => operator,
+  path: "operators",
+  validateSearch: openSearch,
+  component: lazyRouteComponent(() => import("../operator/OperatorsPage"), "OperatorsPage"),
+});
+
+const operatorInvitations = createRoute({
+  getParentRoute: () => operator,
+  path: "operators/invitations",
+  validateSearch: openSearch,
+  component: lazyRouteComponent(() => import("../operator/OperatorInvitations"), "OperatorInvitations"),
+});
+
+const platformJournal = createRoute({
+  getParentRoute: () => operator,
+  path: "journal",
+  validateSearch: journalSearch,
+  component: lazyRouteComponent(() => import("../journal/PlatformJournal"), "PlatformJournal"),
+});
+
+const encryption = createRoute({
+  getParentRoute: () => operator,
+  path: "encryption",
+  component: lazyRouteComponent(() => import("../operator/EncryptionPage"), "EncryptionPage"),
+});
+
 const routeTree = root.addChildren([
   signIn,
+  recovery,
+  invitation,
   cabinet.addChildren([
     home,
     payments.addChildren([payment]),
     callbacks,
     notices.addChildren([noticesHome, deliveries.addChildren([delivery]), endpoints]),
     books,
+    notifications,
+    profile.addChildren([profilePerson, profilePassword, profileSecondFactor, profileSessions, profileMail]),
+    organisation.addChildren([organisationHome, organisationDetails, terminals, limits, people, invitations, keys, journal]),
+    operator.addChildren([operatorHome, organisations, operators, operatorInvitations, platformJournal, encryption]),
   ]),
 ]);
 

@@ -8,6 +8,8 @@ const TEXT_MAX = 300;
 
 export interface CabinetSearch {
   mode?: Mode;
+  /** The organisation's slug. */
+  org?: string;
 }
 
 export interface PageSearch {
@@ -50,6 +52,27 @@ export type DeliveryFilter = (typeof DELIVERY_FILTERS)[number];
 /** `from` and `to` are days of the organisation's zone, both of them included. */
 export interface DeliveriesSearch extends PageSearch, Partial<Record<DeliveryFilter, string>> {}
 
+/** Of lists that come whole: what is open beside them. */
+export interface OpenSearch {
+  open?: string;
+}
+
+export const JOURNAL_FILTERS = ["from", "to", "actor", "action", "subject", "q"] as const;
+export type JournalFilterName = (typeof JOURNAL_FILTERS)[number];
+
+/** `from` and `to` are days of the organisation's zone, both of them included. */
+export interface JournalSearch extends PageSearch, OpenSearch, Partial<Record<JournalFilterName, string>> {}
+
+export const ORGANISATION_STATES = ["active", "disabled"] as const;
+export const ORGANISATION_FILTERS = ["status", "q"] as const;
+export type OrganisationFilterName = (typeof ORGANISATION_FILTERS)[number];
+
+export interface OrganisationsSearch extends PageSearch, OpenSearch, Partial<Record<OrganisationFilterName, string>> {}
+
+export interface NotificationsSearch extends PageSearch {
+  unread?: true;
+}
+
 export interface SignInSearch {
   back?: string;
   ended?: boolean;
@@ -68,7 +91,11 @@ export function stringifySearch(search: Raw): string {
 }
 
 export function cabinetSearch(raw: Raw): CabinetSearch {
-  return raw["mode"] === "live" || raw["mode"] === "test" ? { mode: raw["mode"] } : {};
+  const org = matching(raw["org"], /^[a-z0-9-]{2,40}$/);
+  return {
+    ...((raw["mode"] === "live" || raw["mode"] === "test") && { mode: raw["mode"] }),
+    ...(org !== undefined && { org }),
+  };
 }
 
 export function pageSearch(raw: Raw): PageSearch {
@@ -109,6 +136,34 @@ export function deliveriesSearch(raw: Raw): DeliveriesSearch {
   };
   const kept = Object.entries(found).filter(([, value]) => value !== undefined);
   return { ...pageSearch(raw), ...Object.fromEntries(kept) };
+}
+
+export function openSearch(raw: Raw): OpenSearch {
+  const open = text(raw["open"]);
+  return open === undefined ? {} : { open };
+}
+
+export function journalSearch(raw: Raw): JournalSearch {
+  const found: Record<JournalFilterName, string | undefined> = {
+    from: day(raw["from"]),
+    to: day(raw["to"]),
+    actor: text(raw["actor"]),
+    action: text(raw["action"]),
+    subject: text(raw["subject"]),
+    q: text(raw["q"]),
+  };
+  const kept = Object.entries(found).filter(([, value]) => value !== undefined);
+  return { ...pageSearch(raw), ...openSearch(raw), ...Object.fromEntries(kept) };
+}
+
+export function organisationsSearch(raw: Raw): OrganisationsSearch {
+  const status = ORGANISATION_STATES.find((one) => one === raw["status"]);
+  const q = text(raw["q"]);
+  return { ...pageSearch(raw), ...openSearch(raw), ...(status !== undefined && { status }), ...(q !== undefined && { q }) };
+}
+
+export function notificationsSearch(raw: Raw): NotificationsSearch {
+  return { ...pageSearch(raw), ...(String(raw["unread"]) === "true" && { unread: true }) };
 }
 
 export function signInSearch(raw: Raw): SignInSearch {

@@ -1,11 +1,14 @@
 import { IconCircleCheck } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { callbacksQuery } from "../api/callbacks";
 import type { CallbackRow } from "../api/types";
+import { may } from "../app/permission";
 import { PAGE_SIZE_DEFAULT } from "../app/search";
 import { ListPage } from "../list/ListPage";
+import { usePicks } from "../list/picks";
 import { useSigned } from "../shell/session-context";
 import { TestBadge } from "../shell/TestBadge";
 import { Message } from "../ui/Message";
@@ -13,14 +16,18 @@ import { usePageTitle } from "../ui/usePageTitle";
 import { CallbackCard } from "./CallbackCard";
 import { CallbackPane } from "./CallbackPane";
 import { useCallbackColumns } from "./columns";
+import { MarkedCallbacks } from "./MarkedCallbacks";
 
 export function CallbacksPage() {
   const { t } = useTranslation();
   usePageTitle(t("callbacks.title"));
-  const { mode } = useSigned();
+  const { session, mode } = useSigned();
   const { cursor, event, limit = PAGE_SIZE_DEFAULT } = useSearch({ from: "/cabinet/callbacks" });
   const navigate = useNavigate({ from: "/callbacks" });
   const query = useQuery(callbacksQuery({ mode, limit, ...(cursor !== undefined && { cursor }) }));
+
+  const picks = usePicks(JSON.stringify([mode, cursor, limit]));
+  const picked = useMemo(() => query.data?.items.filter((row) => picks.keys.has(keyOf(row))) ?? [], [query.data, picks.keys]);
 
   return (
     <ListPage
@@ -40,6 +47,8 @@ export function CallbacksPage() {
       }
       filters={mode === "test" && <TestBadge />}
       empty={() => <Message icon={IconCircleCheck} title={t("callbacks.empty_title")}>{t("callbacks.empty_text")}</Message>}
+      picks={may(session, "refund") ? picks : undefined}
+      marked={<MarkedCallbacks picked={picked} onUnmark={picks.clear} />}
       pane={event !== undefined && <CallbackPane event={event} row={query.data?.items.find((row) => keyOf(row) === event)} loading={query.isPending} />}
     />
   );

@@ -1,5 +1,5 @@
 // Times arrive in UTC and are shown in the organisation's zone, whatever zone the person's computer is in.
-import { locale } from "./money";
+import { locale } from "./money.ts";
 
 const cache = new Map<string, Intl.DateTimeFormat>();
 
@@ -70,4 +70,12 @@ export function formatDuration(milliseconds: number, language: string): string {
     maximumFractionDigits: seconds ? 1 : 0,
   });
   return format.format(seconds ? milliseconds / 1000 : milliseconds);
+}
+
+/** "29 minutes", and seconds within the last minute: how long to wait, never less than it is. */
+export function waitText(milliseconds: number, language: string): string {
+  const seconds = Math.max(Math.ceil(milliseconds / 1000), 1);
+  const minutes = seconds > 90;
+  const format = new Intl.NumberFormat(locale(language), { style: "unit", unit: minutes ? "minute" : "second", unitDisplay: "long" });
+  return format.format(minutes ? Math.ceil(seconds / 60) : seconds);
 }

@@ -6,6 +6,9 @@ import type en from "./en.json";
 export const LANGUAGES = ["ru", "en"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
+/** Each in itself. */
+export const LANGUAGE_NAMES: Record<Language, string> = { ru: "Русский", en: "English" };
+
 declare module "i18next" {
   interface CustomTypeOptions {
     defaultNS: "translation";

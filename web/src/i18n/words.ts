@@ -23,11 +23,13 @@ export function accountWord(account: string): string {
   return of.length === 0 ? word : `${word} · ${of.join(":")}`;
 }
 
-/** "person:3", "api_key:<prefix>", "terminal:<terminal>" or "system": who asked for something, as the journal names them. */
-export function actorWord(actor: string, t: TFunction): string {
+/** "person:3", "api_key:<prefix>", "terminal:<terminal>" or "system": who asked for something, as the journal names them. What
+ *  follows a stroke says from where, which is for nobody's eyes. */
+export function actorWord(named: string, t: TFunction): string {
+  const [actor = named] = named.split("/");
   const [kind = actor, ...of] = actor.split(":");
   const id = of.join(":");
-  if (kind === "person" || kind === "api_key" || kind === "terminal") return t(`actor.${kind}`, { id });
+  if (kind === "person" || kind === "operator" || kind === "api_key" || kind === "terminal") return t(`actor.${kind}`, { id });
   return wordFor("actor", actor);
 }
 

@@ -1,5 +1,5 @@
 import { Skeleton } from "@mantine/core";
-import type { KeyboardEvent, MouseEvent, ReactNode } from "react";
+import { Fragment, type KeyboardEvent, type MouseEvent, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Column } from "./column";
 import styles from "./DataTable.module.css";
@@ -25,13 +25,15 @@ interface Props<Row> {
   roomy: boolean;
   /** Where several rows can be chosen. */
   picks?: Picks | undefined;
+  /** Rows of one group stand together, under its heading. */
+  groupOf?: ((row: Row) => string) | undefined;
   /** What is shown is of another page, while the asked-for one is on its way. */
   stale: boolean;
 }
 
 const SKELETON_ROWS = 24;
 
-export function DataTable<Row>({ caption, columns, rows, keyOf, openKey, opener, roomy, picks, stale }: Props<Row>) {
+export function DataTable<Row>({ caption, columns, rows, keyOf, openKey, opener, roomy, picks, groupOf, stale }: Props<Row>) {
   const { t } = useTranslation();
   const keys = rows?.map(keyOf) ?? [];
   const focus = useRowFocus(keys, openKey);
@@ -47,7 +49,7 @@ export function DataTable<Row>({ caption, columns, rows, keyOf, openKey, opener,
       <thead>
         <tr>
           {picks && (
-            <th scope="col">
+            <th scope="col" data-noprint>
               <PickBox label={t("list.pick_all")} checked={keys.length > 0 && keys.every((key) => picks.keys.has(key))} onToggle={() => picks.toggleAll(keys)} />
             </th>
           )}
@@ -62,17 +64,23 @@ export function DataTable<Row>({ caption, columns, rows, keyOf, openKey, opener,
         <SkeletonRows columns={columns.length + (picks ? 1 : 0)} />
       ) : (
         <tbody ref={focus.ref} onKeyDown={onKeyDown} onFocus={focus.onFocus} onClick={openOnClick}>
-          {rows.map((row) => {
+          {rows.map((row, index) => {
             const key = keyOf(row);
+            const group = groupOf?.(row);
+            const before = rows[index - 1];
+            const begins = group !== undefined && (before === undefined || groupOf?.(before) !== group);
             return (
-              <tr key={key} data-open={key === openKey || undefined}>
-                {picks && <td><PickBox inRow label={t("list.pick")} checked={picks.keys.has(key)} onToggle={() => picks.toggle(key)} /></td>}
-                {columns.map((column, index) => (
-                  <td key={column.id} data-end={column.end || undefined}>
-                    {index === 0 ? opener(row, openerProps(key, key === openKey, focus.tabStop), column.cell(row)) : column.cell(row)}
-                  </td>
-                ))}
-              </tr>
+              <Fragment key={key}>
+                {begins && <tr className={styles.group}><th scope="colgroup" colSpan={columns.length + (picks ? 1 : 0)}>{group}</th></tr>}
+                <tr data-open={key === openKey || undefined}>
+                  {picks && <td data-noprint><PickBox inRow label={t("list.pick")} checked={picks.keys.has(key)} onToggle={() => picks.toggle(key)} /></td>}
+                  {columns.map((column, index) => (
+                    <td key={column.id} data-end={column.end || undefined}>
+                      {index === 0 ? opener(row, openerProps(key, key === openKey, focus.tabStop), column.cell(row)) : column.cell(row)}
+                    </td>
+                  ))}
+                </tr>
+              </Fragment>
             );
           })}
         </tbody>

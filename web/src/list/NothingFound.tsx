@@ -7,7 +7,7 @@ import type { Pager } from "./usePager";
 
 interface Props {
   pager: Pager;
-  words: "payments" | "deliveries";
+  words: "payments" | "deliveries" | "journal" | "organisations";
   onClear: () => void;
 }
 

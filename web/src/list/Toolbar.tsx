@@ -1,6 +1,6 @@
 import { ActionIcon, Menu, NativeSelect, Tooltip } from "@mantine/core";
 import {
-  IconArrowBack, IconCheck, IconChevronLeft, IconChevronRight, IconChevronsLeft, IconColumns3, IconCopy, IconRefresh,
+  IconArrowBack, IconCheck, IconChevronLeft, IconChevronRight, IconChevronsLeft, IconColumns3, IconCopy, IconRefresh, IconSearch,
 } from "@tabler/icons-react";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { type ReactNode, useEffect } from "react";
@@ -12,46 +12,59 @@ import { useAnnounce } from "../ui/Announcer";
 import { problemText } from "../ui/problem-text";
 import { useCopy } from "../ui/useCopy";
 import { hasModifier, isElsewhere, isTyping } from "./keys";
+import type { Finding } from "./finding";
+import { Takeaway } from "./Takeaway";
 import styles from "./Toolbar.module.css";
 import { toTsv } from "./tsv";
 import type { ColumnChoice } from "./useColumns";
 import type { Pager } from "./usePager";
 
 interface Props<Row> {
+  name: string;
   title: string;
   filters: ReactNode;
   query: UseQueryResult<unknown>;
   rows: readonly Row[];
   choice: ColumnChoice<Row>;
   pager: Pager;
-  limit: number;
-  onLimit: (limit: number) => void;
+  limit: number | undefined;
+  onLimit: ((limit: number) => void) | undefined;
   roomy: boolean;
   onRoomy: (roomy: boolean) => void;
   narrow: boolean;
+  finding: Finding;
 }
 
 export function Toolbar<Row>(props: Props<Row>) {
   const { t } = useTranslation();
+  const { finding, limit, onLimit } = props;
   return (
     <div className={styles.bar}>
       <h1 className={styles.title}>{props.title}</h1>
       {props.filters}
       <span className={styles.spacer} />
       <Freshness query={props.query} />
-      <NativeSelect
-        size="xs"
-        aria-label={t("list.page_size")}
-        title={t("list.page_size")}
-        classNames={{ root: styles.size, input: styles.select }}
-        value={props.limit}
-        data={PAGE_SIZES.map(String)}
-        onChange={(event) => props.onLimit(Number(event.currentTarget.value))}
-      />
-      <Paging pager={props.pager} />
+      {limit !== undefined && onLimit !== undefined && (
+        <>
+          <NativeSelect
+            size="xs"
+            aria-label={t("list.page_size")}
+            title={t("list.page_size")}
+            classNames={{ root: styles.size, input: styles.select }}
+            value={limit}
+            data={PAGE_SIZES.map(String)}
+            onChange={(event) => onLimit(Number(event.currentTarget.value))}
+          />
+          <Paging pager={props.pager} />
+        </>
+      )}
       <span className={styles.group}>
+        <Tool label={t("list.find")} onClick={() => finding.setWords(finding.words === null ? "" : null)} pressed={finding.words !== null}>
+          <IconSearch size={16} aria-hidden />
+        </Tool>
         {!props.narrow && <ColumnsMenu choice={props.choice} roomy={props.roomy} onRoomy={props.onRoomy} />}
         {!props.narrow && <CopyRows choice={props.choice} rows={props.rows} />}
+        <Takeaway name={props.name} choice={props.choice} rows={props.rows} narrow={props.narrow} />
         <Tool label={t("action.refresh")} onClick={() => void props.query.refetch()} busy={props.query.isFetching}>
           <IconRefresh size={16} aria-hidden />
         </Tool>
@@ -144,10 +157,12 @@ interface ToolProps {
   label: string;
   onClick: (() => void) | null;
   busy?: boolean;
+  /** Of a tool that stays on until it is pressed again. */
+  pressed?: boolean;
   children: ReactNode;
 }
 
-export function Tool({ label, onClick, busy = false, children }: ToolProps) {
+export function Tool({ label, onClick, busy = false, pressed, children }: ToolProps) {
   return (
     <Tooltip label={label}>
       <ActionIcon
@@ -155,6 +170,7 @@ export function Tool({ label, onClick, busy = false, children }: ToolProps) {
         color="gray"
         size={28}
         aria-label={label}
+        aria-pressed={pressed}
         // Not `disabled`: that would drop the focus of whoever turns pages with the keyboard.
         aria-disabled={onClick === null || undefined}
         data-disabled={onClick === null || undefined}

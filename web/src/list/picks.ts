@@ -6,6 +6,7 @@ export interface Picks {
   toggle: (key: string) => void;
   /** All of these, or none where all are chosen already. */
   toggleAll: (keys: string[]) => void;
+  clear: () => void;
 }
 
 /** Whatever `of` stands for (a page, a filter), another one begins with nothing chosen. */
@@ -18,7 +19,8 @@ export function usePicks(of: string): Picks {
     return after;
   }), []);
   const toggleAll = useCallback((all: string[]) => setKeys((before) => (all.every((key) => before.has(key)) ? NONE : new Set(all))), []);
-  return useMemo(() => ({ keys, toggle, toggleAll }), [keys, toggle, toggleAll]);
+  const clear = useCallback(() => setKeys(NONE), []);
+  return useMemo(() => ({ keys, toggle, toggleAll, clear }), [keys, toggle, toggleAll, clear]);
 }
 
 const NONE: ReadonlySet<string> = new Set();

@@ -9,7 +9,7 @@ export function toTsv<Row>(shown: Column<Row>[], rows: readonly Row[], currencyH
   return lines.map((line) => line.join("\t")).join("\r\n");
 }
 
-function withCurrency<Row>(shown: Column<Row>[], header: string): Pick<Column<Row>, "header" | "text">[] {
+export function withCurrency<Row>(shown: Column<Row>[], header: string): Pick<Column<Row>, "header" | "text">[] {
   const first = shown.find((column) => column.currency !== undefined);
   return shown.flatMap((column) => (column === first && column.currency ? [column, { header, text: column.currency }] : [column]));
 }

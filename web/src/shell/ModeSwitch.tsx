@@ -1,14 +1,11 @@
 import { SegmentedControl, Tooltip } from "@mantine/core";
-import { useLocation, useNavigate } from "@tanstack/react-router";
+import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { modesOf, rememberMode } from "../app/mode";
 import type { Mode } from "../api/types";
 import styles from "./ModeSwitch.module.css";
-import { sections } from "./sections";
 import { useSigned } from "./session-context";
-
-/** The nearest first. */
-const PAGES = ["/notices/endpoints" as const, ...sections.map(({ to }) => to)];
+import { usePage } from "./use-page";
 
 /** Live or test money, for the whole cabinet. What is open belongs to one of them, so switching closes it; the page stays. */
 export function ModeSwitch() {
@@ -16,7 +13,7 @@ export function ModeSwitch() {
   const { session, mode } = useSigned();
   const navigate = useNavigate();
   const modes = modesOf(session);
-  const page = useLocation({ select: ({ pathname }) => PAGES.find((to) => pathname.startsWith(to)) }) ?? "/payments";
+  const page = usePage();
 
   const option = (value: Mode) => ({
     value,

@@ -3,7 +3,8 @@ import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from "@tab
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import styles from "./Navigation.module.css";
-import { sections } from "./sections";
+import { sectionsFor } from "./sections";
+import { useSigned } from "./session-context";
 
 /** The menu at the side. On a phone it is in a drawer instead (MenuDrawer). */
 export function Navigation({ narrowed, onNarrow }: { narrowed: boolean; onNarrow: (narrowed: boolean) => void }) {
@@ -22,9 +23,10 @@ export function Navigation({ narrowed, onNarrow }: { narrowed: boolean; onNarrow
 
 export function SectionLinks({ narrowed = false, onChosen }: { narrowed?: boolean; onChosen?: () => void }) {
   const { t } = useTranslation();
+  const { session } = useSigned();
   return (
     <ul className={styles.links}>
-      {sections.map(({ to, word, icon: Icon }) => (
+      {sectionsFor(session).map(({ to, word, icon: Icon }) => (
         <li key={to}>
           <Tooltip label={t(word)} position="right" disabled={!narrowed}>
             <Link to={to} className={styles.link} activeOptions={{ includeSearch: false }} onClick={onChosen} aria-label={narrowed ? t(word) : undefined}>

@@ -1,14 +1,14 @@
 import { Menu, UnstyledButton } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconBook2, IconClock, IconKeyboard, IconLogout } from "@tabler/icons-react";
+import { IconBook2, IconClock, IconKeyboard, IconLogout, IconUser } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { sessionQuery, signOut } from "../api/session";
 import { zoneOffset } from "../format/time";
 import { useWords } from "../i18n/words";
 import styles from "./PersonMenu.module.css";
-import { useSigned } from "./session-context";
+import { useSigned, useZone } from "./session-context";
 import { Shortcuts } from "./Shortcuts";
 
 export function PersonMenu() {
@@ -19,14 +19,18 @@ export function PersonMenu() {
   const queryClient = useQueryClient();
   const [shortcuts, { open, close }] = useDisclosure(false);
   const { name, login } = session.person;
-  const zone = session.organisation.time_zone;
+  const zone = useZone();
+
+  const role = session.person.kind === "operator" ? t("shell.operator") : session.role && wordFor("role", session.role);
 
   const leave = async () => {
     // Even if the server cannot be told, this screen forgets what it showed.
     await signOut().catch(() => undefined);
-    queryClient.clear();
     queryClient.setQueryData(sessionQuery.queryKey, null);
     await navigate({ to: "/sign-in" });
+    // Only now: what is still shown would ask anew for what is gone.
+    queryClient.clear();
+    queryClient.setQueryData(sessionQuery.queryKey, null);
   };
 
   return (
@@ -38,10 +42,11 @@ export function PersonMenu() {
         <Menu.Dropdown>
           <div className={styles.who}>
             <strong>{name}</strong>
-            <span>{login} · {wordFor("role", session.role)}</span>
+            <span>{login}{role && ` · ${role}`}</span>
           </div>
           <Menu.Divider />
           <Menu.Label><IconClock size={13} aria-hidden /> {t("shell.time_zone", { zone, offset: zoneOffset(i18n.language, zone) })}</Menu.Label>
+          <Menu.Item leftSection={<IconUser size={16} aria-hidden />} component={Link} to="/profile">{t("section.profile")}</Menu.Item>
           <Menu.Item leftSection={<IconKeyboard size={16} aria-hidden />} onClick={open}>{t("shell.shortcuts")}</Menu.Item>
           <Menu.Item leftSection={<IconBook2 size={16} aria-hidden />} component="a" href="/docs/" target="_blank" rel="noopener">{t("shell.docs")}</Menu.Item>
           <Menu.Divider />

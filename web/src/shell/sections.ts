@@ -1,10 +1,14 @@
 // The sections of the cabinet. One is listed here when it exists.
-import { IconAlertTriangle, IconCreditCard, IconScale, IconSend, type TablerIcon } from "@tabler/icons-react";
+import { IconAlertTriangle, IconBell, IconBuilding, IconBuildingCommunity, IconCreditCard, IconScale, IconSend, type TablerIcon } from "@tabler/icons-react";
+import type { Session } from "../api/types";
+import { isOperator } from "../app/operator";
 
 export interface Section {
-  to: "/payments" | "/callbacks" | "/notices" | "/books";
-  word: "section.payments" | "section.callbacks" | "section.notices" | "section.books";
+  to: "/payments" | "/callbacks" | "/notices" | "/books" | "/notifications" | "/organisation" | "/operator";
+  word: `section.${"payments" | "callbacks" | "notices" | "books" | "notifications" | "organisation" | "operator"}`;
   icon: TablerIcon;
+  /** Whom it is shown to; else to everybody who is in an organisation. */
+  shown?: (session: Session) => boolean;
 }
 
 export const sections: Section[] = [
@@ -12,4 +16,11 @@ export const sections: Section[] = [
   { to: "/callbacks", word: "section.callbacks", icon: IconAlertTriangle },
   { to: "/notices", word: "section.notices", icon: IconSend },
   { to: "/books", word: "section.books", icon: IconScale },
+  { to: "/notifications", word: "section.notifications", icon: IconBell },
+  { to: "/organisation", word: "section.organisation", icon: IconBuilding },
+  { to: "/operator", word: "section.operator", icon: IconBuildingCommunity, shown: isOperator },
 ];
+
+export function sectionsFor(session: Session): Section[] {
+  return sections.filter(({ shown }) => (shown === undefined ? session.organisation !== null : shown(session)));
+}

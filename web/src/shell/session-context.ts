@@ -15,6 +15,8 @@ export function useSigned(): Signed {
   return signed;
 }
 
+/** The zone that times are shown in: the person's own where they chose one, else the organisation's. */
 export function useZone(): string {
-  return useSigned().session.organisation.time_zone;
+  const { person, organisation } = useSigned().session;
+  return person.time_zone || organisation?.time_zone || "UTC";
 }

@@ -1,5 +1,6 @@
 import { IconLink } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { organisationNamed } from "../api/client";
 import { stringifySearch } from "../app/search";
 import { Tool } from "../list/Toolbar";
 import { useAnnounce } from "./Announcer";
@@ -13,7 +14,7 @@ export function CopyLink({ keep = {} }: { keep?: Record<string, unknown> }) {
   const label = { idle: t("action.copy_link"), copied: t("action.copied"), refused: t("action.copy_failed") }[state];
   const copyAddress = async () => {
     const { origin, pathname } = window.location;
-    announce((await copy(origin + pathname + stringifySearch(keep))) ? t("action.copied") : t("action.copy_failed"));
+    announce((await copy(origin + pathname + stringifySearch({ ...keep, org: organisationNamed() }))) ? t("action.copied") : t("action.copy_failed"));
   };
   return <Tool label={label} onClick={() => void copyAddress()}><IconLink size={16} aria-hidden /></Tool>;
 }

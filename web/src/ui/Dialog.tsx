@@ -52,7 +52,9 @@ function useFocusBack(): void {
     () => () => {
       requestAnimationFrame(() => {
         if (document.activeElement !== null && document.activeElement !== document.body) return;
-        const back = opener instanceof HTMLElement && opener.isConnected ? opener : document.getElementById("pane-title") ?? document.getElementById("content");
+        // A button that was switched off while its request was under way has lost the focus to the page before.
+        const known = opener instanceof HTMLElement && opener !== document.body && opener.isConnected;
+        const back = known ? opener : document.getElementById("pane-title") ?? document.getElementById("content");
         back?.focus();
       });
     },

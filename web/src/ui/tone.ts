@@ -100,6 +100,23 @@ const marks = {
     not_done: { tone: "attention", icon: IconClock },
     unknown: DOUBTFUL,
   },
+  standing: {
+    active: { tone: "good", icon: IconCheck },
+    disabled: { tone: "attention", icon: IconPlayerPause },
+    archived: { tone: "neutral", icon: IconBan },
+  },
+  invitation_state: {
+    open: { tone: "progress", icon: IconSend },
+    accepted: { tone: "good", icon: IconCheck },
+    expired: { tone: "neutral", icon: IconHourglassOff },
+    revoked: { tone: "neutral", icon: IconBan },
+  },
+  key_state: {
+    live: { tone: "good", icon: IconCheck },
+    expiring: { tone: "attention", icon: IconClock },
+    expired: { tone: "neutral", icon: IconHourglassOff },
+    revoked: { tone: "neutral", icon: IconBan },
+  },
 } satisfies Record<string, Record<string, Mark>>;
 
 export type MarkGroup = keyof typeof marks;

@@ -126,7 +126,7 @@ fn with_origin(headers: &mut HeaderMap, origin: &str) {
     headers.append(header::VARY, HeaderValue::from_static("Origin"));
     headers.insert(
         header::ACCESS_CONTROL_EXPOSE_HEADERS,
-        HeaderValue::from_static("x-request-id"),
+        HeaderValue::from_static("x-request-id, retry-after"),
     );
 }
 
