@@ -439,6 +439,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/endpoints/reencrypt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Seals secrets of endpoints, of all organisations, anew under the ring's first key, 100 at a time: ask again while something is left
+         *     and something was done.
+         */
+        post: operations["reencryptEndpoints"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/endpoints/{endpoint}": {
         parameters: {
             query?: never;
@@ -558,6 +578,533 @@ export interface paths {
         get: operations["listImbalances"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists invitations, the newest first. */
+        get: operations["listInvitations"];
+        put?: never;
+        /** Asks somebody in by a letter, whose link opens for a week. */
+        post: operations["createInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/{id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends an invitation again, for another week. The link of the letter before opens nothing any more. */
+        post: operations["resendInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends an invitation: its letter's link opens nothing any more. */
+        post: operations["revokeInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The organisation's journal, newest first. A filter looks at so many entries a page and then answers what it has found, with a `next`
+         *     to go on from, even where that is nothing.
+         */
+        get: operations["listJournal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journal/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The organisation's journal as CSV, newest first, at most 50,000 entries; `X-Export-Complete` says whether that is all that the
+         *     filters find.
+         */
+        get: operations["exportJournal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journal/platform": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The platform's own journal, for operators. */
+        get: operations["listPlatformJournal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journal/platform/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The platform's own journal as CSV, for operators. */
+        get: operations["exportPlatformJournal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journal/platform/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Verifies the platform's own journal, for operators. */
+        post: operations["verifyPlatformJournal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journal/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Verifies the organisation's journal: every seal is recomputed and the end compared with the head kept outside the database. A call
+         *     verifies some 20,000 entries; repeat with `next` until there is none.
+         */
+        post: operations["verifyJournal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Keys of a mode, newest first. */
+        get: operations["listKeys"];
+        put?: never;
+        /** Makes a key. Its secret is shown this once. Nobody gives a key what they may not do themselves. */
+        post: operations["createKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/keys/{prefix}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Changes a key's name and permissions: what is left out stays as it is. */
+        post: operations["changeKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/keys/{prefix}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a key at once. */
+        post: operations["revokeKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/keys/{prefix}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts a new key in a key's place, shown this once. The one before goes on for some hours. */
+        post: operations["rotateKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Limits of a mode, with what was used of them. */
+        get: operations["listLimits"];
+        put?: never;
+        /** Sets a limit, in the place of the one there was: the organisation's, or in an operator's visit the platform's. */
+        post: operations["setLimit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/limits/delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Deletes a limit that the caller's side has set. */
+        post: operations["deleteLimit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What needs attention, newest first, of the last 90 days. */
+        get: operations["listNotifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The kinds that this person gets by e-mail from the organisation. */
+        get: operations["getNotificationMail"];
+        put?: never;
+        /** Sets the kinds that this person gets by e-mail from the organisation. */
+        post: operations["setNotificationMail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Marks notifications as read by this person: those named, or all so far. */
+        post: operations["readNotifications"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/operators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists operators. */
+        get: operations["listOperators"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/operators/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists who is asked to become an operator. */
+        get: operations["listOperatorInvitations"];
+        put?: never;
+        /** Asks somebody to become an operator, by a letter whose link opens for a week. */
+        post: operations["inviteOperator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/operators/invitations/{id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends an operator's invitation again, for another week. */
+        post: operations["resendOperatorInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/operators/invitations/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends an operator's invitation. */
+        post: operations["revokeOperatorInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/operators/{id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Shuts an operator out at once, or lets them in again. Nobody does it to themselves. */
+        post: operations["setOperatorStatus"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Answers the organisation that the request names. */
+        get: operations["getOrganisation"];
+        put?: never;
+        /** Changes what the organisation says of itself. */
+        post: operations["changeOrganisation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists organisations, the newest first, each with its terminals and what they cost. */
+        get: operations["listOrganisations"];
+        put?: never;
+        /** Makes an organisation, and asks its owner in by a letter. */
+        post: operations["createOrganisation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisations/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Answers an organisation. */
+        get: operations["getOrganisationBySlug"];
+        put?: never;
+        /** Changes what an organisation says of itself, for it. */
+        post: operations["changeOrganisationBySlug"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisations/{slug}/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends the operator's visit. */
+        post: operations["leaveOrganisation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisations/{slug}/owner": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks an owner in to an organisation that has none: the first letter was not answered in time, or went to a wrong address. */
+        post: operations["inviteOwner"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisations/{slug}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Disables an organisation, or enables it again. Disabled, no payment of it goes to a bank any more, on any terminal. */
+        post: operations["setOrganisationStatus"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisations/{slug}/visit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets the operator in to an organisation for an hour; once more: for an hour from now. */
+        post: operations["visitOrganisation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -700,6 +1247,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the organisation's people. */
+        get: operations["listPeople"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a person another role or other single permissions, from the next request on. */
+        post: operations["changePerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/{id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Shuts a person out of the organisation at once, or lets them in again. */
+        post: operations["setPersonStatus"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/postbacks": {
         parameters: {
             query?: never;
@@ -779,6 +1377,118 @@ export interface paths {
         get: operations["listRegisterDifferences"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/terminals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Terminals of a mode with fees and limits. */
+        get: operations["listTerminals"];
+        put?: never;
+        /** Makes a terminal. It takes payments once an operator of the platform has set its fees. */
+        post: operations["createTerminal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/terminals/reencrypt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Seals credentials of terminals and secrets of widget keys, of all organisations, anew under the ring's first key, 100 of each at a
+         *     time: ask again while something is left and something was done.
+         */
+        post: operations["reencryptTerminals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/terminals/{terminal}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Changes a terminal: what is left out stays as it is. New credentials are used within a minute. */
+        post: operations["changeTerminal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/terminals/{terminal}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes another terminal with the settings, credentials and fees of one. */
+        post: operations["copyTerminal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/terminals/{terminal}/fees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sets all fees of a terminal, by an operator of the platform who visits the organisation. What is captured from then on costs what
+         *     they say.
+         */
+        post: operations["setTerminalFees"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/terminals/{terminal}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enables, disables or archives a terminal. Disabled, no payer is sent there any more, also of payments already begun; what has
+         *     happened there still settles. Archived, it stays so.
+         */
+        post: operations["setTerminalStatus"];
         delete?: never;
         options?: never;
         head?: never;
@@ -957,6 +1667,15 @@ export interface components {
             /** @description From the letter's link, after `#`. */
             token: string;
         };
+        /** @description An acquirer that a terminal may be made at. */
+        Acquirer: {
+            /** @description What it gives a merchant to speak to it with. */
+            credentials: components["schemas"]["Credential"][];
+            /** @description In which modes it has terminals. */
+            modes: string[];
+            /** @description Its name. */
+            name: string;
+        };
         /** @description To which payment, and why. */
         Attach: {
             /**
@@ -1090,6 +1809,29 @@ export interface components {
             /** @description With the country's code; empty: none any more. */
             phone?: string | null;
         };
+        /** @description A copy to be made. */
+        CopyBody: {
+            /** @description The new terminal's name. */
+            name: string;
+            /** @description The new terminal's id. */
+            terminal: string;
+        };
+        /** @description An organisation made. */
+        CreatedOrganisation: {
+            /** @description Its owner's invitation. */
+            invitation: components["schemas"]["Invitation"];
+            /** @description The organisation. */
+            organisation: components["schemas"]["Organisation"];
+        };
+        /** @description A part of credentials. */
+        Credential: {
+            /** @description Its name. */
+            name: string;
+            /** @description Whether nothing goes without it. */
+            required: boolean;
+            /** @description Whether it is typed as passwords are. */
+            secret: boolean;
+        };
         /** @description A dispute. */
         Dispute: {
             /** @description When it was decided. */
@@ -1219,6 +1961,24 @@ export interface components {
             /** @description At most 500 characters, e.g. the number of a bank transfer; kept with the operation and in the journal. */
             evidence: string;
         };
+        /** @description A fee line to be set. */
+        FeeBody: {
+            /** @description Decimal text, at most six decimals. */
+            bank_percent: string;
+            /** @description ISO 4217 code. */
+            currency: string;
+            /** @description Decimal text in the currency; by default 0. */
+            minimum?: string | null;
+            /** @description Decimal text, at most six decimals. */
+            service_percent: string;
+        };
+        /** @description Fees to be set, all of them. */
+        FeesBody: {
+            /** @description Whether a refund gives the merchant the refunded share of the fee back. */
+            fee_returned?: boolean | null;
+            /** @description A line for each currency that the terminal takes. */
+            fees: components["schemas"]["FeeBody"][];
+        };
         /** @description Something wrong with one field. */
         FieldError: {
             /** @description Stable code. */
@@ -1301,6 +2061,37 @@ export interface components {
             /** @description What is wrong. */
             what: string;
         };
+        /** @description An invitation. */
+        Invitation: {
+            /** @description When it was made. */
+            created_at: string;
+            /** @description Who is asked in. */
+            email: string;
+            /** @description Until when its letter's link opens. */
+            expires_at: string;
+            /**
+             * Format: int64
+             * @description Counted within the organisation.
+             */
+            id: number;
+            /** @description The name of who sent it last. */
+            invited_by?: string | null;
+            /** @description Single permissions beyond the role. */
+            permissions: unknown;
+            /** @description With which role; empty: as an operator of the platform. */
+            role?: string | null;
+            /** @description `open`, `accepted`, `expired` or `revoked`. */
+            state: string;
+        };
+        /** @description Who is to be asked in. */
+        InvitationBody: {
+            /** @description An e-mail address. */
+            email: string;
+            /** @description Single permissions beyond the role. */
+            permissions?: string[] | null;
+            /** @description `owner`, `manager`, `accountant`, `payments_operator` or `viewer`. */
+            role: string;
+        };
         /** @description Whom an invitation is for, and to what. */
         InvitationShown: {
             /** @description To whom the letter went. */
@@ -1320,6 +2111,147 @@ export interface components {
         InvitingOrganisation: {
             name: string;
         };
+        /** @description Who did something. */
+        JournalActor: {
+            /** @description Which of them: a number, a prefix, a terminal's id. */
+            id?: string | null;
+            /** @description `person`, `operator`, `api_key`, `terminal`, `payer` or `system`. */
+            kind: string;
+            /** @description A person's or a key's name. */
+            name?: string | null;
+        };
+        /** @description The head kept outside the database. */
+        JournalAnchor: {
+            /** @description When. */
+            at: string;
+            /**
+             * Format: int64
+             * @description The place of the last entry sealed then.
+             */
+            seq: number;
+        };
+        /** @description The first entry with which something is wrong. */
+        JournalBad: {
+            /**
+             * Format: int64
+             * @description Its place.
+             */
+            seq: number;
+            /** @description `altered`, `missing`, `inserted`, `reordered`, `truncated`, `unanchored` or `origin_altered`. */
+            what: string;
+        };
+        /** @description An entry of the journal. */
+        JournalEntry: {
+            /** @description What was done. */
+            action: string;
+            /** @description Who. */
+            actor: components["schemas"]["JournalActor"];
+            /** @description From which network address, while that is kept. */
+            address?: string | null;
+            /** @description What was changed, as it is since. */
+            after?: Record<string, never> | null;
+            /** @description From which browser or program. */
+            agent?: string | null;
+            /** @description When. */
+            at: string;
+            /** @description What was changed, as it was before. */
+            before?: Record<string, never> | null;
+            /** @description What else is worth knowing. */
+            detail: Record<string, never>;
+            /** @description Whether it is sealed already. */
+            sealed: boolean;
+            /**
+             * Format: int64
+             * @description Its place, from 1.
+             */
+            seq: number;
+            /** @description To what. */
+            subject: string;
+        };
+        /** @description What verification has found so far. */
+        JournalVerified: {
+            anchor?: components["schemas"]["JournalAnchor"] | null;
+            /**
+             * Format: int64
+             * @description Entries looked at: sealed ones and, by the last call, unsealed ones.
+             */
+            entries: number;
+            /**
+             * Format: int64
+             * @description Entries whose origin has been erased by rule: its digest stands for it.
+             */
+            erased_origins: number;
+            first_bad?: components["schemas"]["JournalBad"] | null;
+            /** @description Send it as `cursor` to go on; empty where all is verified, or something is wrong. */
+            next?: string | null;
+            /** @description Whether nothing is wrong so far. */
+            ok: boolean;
+            /**
+             * Format: int64
+             * @description Sealed entries verified, from the first on.
+             */
+            sealed: number;
+            /**
+             * Format: int64
+             * @description Entries not sealed yet: the last minute's; counted by the last call, up to 100,001.
+             */
+            unsealed: number;
+            /**
+             * Format: int64
+             * @description The last entry up to which all is well.
+             */
+            verified_to: number;
+        };
+        /** @description A key. Its secret is kept as a hash, or sealed, and not shown. */
+        Key: {
+            /** @description When it was made. */
+            created_at: string;
+            /** @description When it ends. */
+            expires_at?: string | null;
+            /** @description `secret`, of a server, or `widget`. */
+            kind: string;
+            /** @description When it was last used, within ten minutes. */
+            last_used_at?: string | null;
+            /** @description `live` or `test`. */
+            mode: string;
+            /** @description What people call it. */
+            name: string;
+            /** @description What it may do: `read`, `payments`, `capture`, `refund`, `postbacks`. */
+            permissions: string[];
+            /**
+             * @description What names it, and it begins with.
+             * @example sk_test_0123456789ab
+             */
+            prefix: string;
+            /** @description When it was ended. */
+            revoked_at?: string | null;
+            /** @description The key that has taken its place. */
+            rotated_to?: string | null;
+            /** @description `live`, `expiring` (replaced, or in its last week), `expired` or `revoked`. */
+            state: string;
+        };
+        /** @description A key to be made or changed. */
+        KeyBody: {
+            /** @description RFC 3339; only when it is made. */
+            expires_at?: string | null;
+            /** @description `secret` or `widget`; only when it is made. */
+            kind?: string | null;
+            /** @description `live` or `test`; only when it is made. */
+            mode?: string | null;
+            /** @description 1 to 60 characters. */
+            name?: string | null;
+            /** @description By default all of `read`, `payments`, `capture`, `refund`, `postbacks`; none for a widget. */
+            permissions?: string[] | null;
+        };
+        /** @description A key just made. */
+        KeyWithSecret: {
+            /** @description The key. */
+            key: components["schemas"]["Key"];
+            /** @description A secret key, whole: it is not shown again. */
+            secret?: string | null;
+            /** @description What a widget's data is signed with: it is not shown again. */
+            signing_secret?: string | null;
+        };
         /** @description How the last try of a postback went. */
         LastPostbackAttempt: {
             /** @description When it was sent. */
@@ -1331,6 +2263,87 @@ export interface components {
              * @description HTTP status, if an answer came.
              */
             status?: number | null;
+        };
+        /** @description A limit. Amounts are decimal texts in its currency; what is empty is not limited. */
+        Limit: {
+            /** @description ISO 4217 code. */
+            currency: string;
+            /**
+             * Format: int64
+             * @description The number of a day.
+             */
+            day_count?: number | null;
+            /** @description The sum of a day in the organisation's zone. */
+            day_sum?: string | null;
+            /** @description Of one operation. */
+            maximum?: string | null;
+            /** @description Of one operation. */
+            minimum?: string | null;
+            /**
+             * Format: int64
+             * @description The number of a month.
+             */
+            month_count?: number | null;
+            /** @description The sum of a month. */
+            month_sum?: string | null;
+            /** @description `organisation`, `terminal`, `payer` or `card`. */
+            scope: string;
+            /** @description `organisation`, or `operator` of the platform: both hold. */
+            set_by: string;
+            /** @description Which terminal, where the scope is `terminal`. */
+            terminal?: string | null;
+            used?: components["schemas"]["LimitUsed"] | null;
+        };
+        /** @description A limit to be set, whole: a bound that is left out, or null, is none. */
+        LimitBody: {
+            /** @description ISO 4217 code. */
+            currency: string;
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            day_count?: number | null;
+            /** @description Decimal text. */
+            day_sum?: string | null;
+            /** @description Decimal text. */
+            maximum?: string | null;
+            /** @description Decimal text. */
+            minimum?: string | null;
+            /** @description `live` or `test`. */
+            mode: string;
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            month_count?: number | null;
+            /** @description Decimal text. */
+            month_sum?: string | null;
+            /** @description `organisation`, `terminal`, `payer` or `card`. */
+            scope: string;
+            /** @description Where the scope is `terminal`. */
+            terminal?: string | null;
+        };
+        /** @description What was used of a limit. */
+        LimitUsed: {
+            /**
+             * Format: int64
+             * @description Today.
+             */
+            day_count: number;
+            /** @description Today. */
+            day_sum: string;
+            /**
+             * Format: int64
+             * @description This month.
+             */
+            month_count: number;
+            /** @description This month. */
+            month_sum: string;
+        };
+        /** @description Kinds of notifications that a person gets by e-mail. */
+        MailKinds: {
+            /** @description Such as `refund_stuck`. */
+            kinds: string[];
         };
         /** @description An organisation that the person belongs to. */
         Membership: {
@@ -1380,6 +2393,80 @@ export interface components {
              * @example done
              */
             state: string;
+        };
+        /** @description An organisation to be made; what [`OrganisationBody`] has, it may have too. */
+        NewOrganisationBody: ({
+            /** @description At most 500 characters. */
+            address?: string | null;
+            /** @description At most 1,000 characters. */
+            contacts?: string | null;
+            /** @description ISO 4217. */
+            currency?: string | null;
+            /** @description An e-mail address, or empty. */
+            email?: string | null;
+            /** @description `en` or `ru`. */
+            language?: string | null;
+            /** @description At most 200 characters. */
+            legal_name?: string | null;
+            /** @description 1 to 100 characters. */
+            name?: string | null;
+            /**
+             * Format: int64
+             * @description 1 to 365; null: never.
+             */
+            payout_idle_days?: number | null;
+            /** @description A public https address, or empty. */
+            payout_url?: string | null;
+            /**
+             * Format: int64
+             * @description 30 to 3,650; null: never.
+             */
+            personal_days?: number | null;
+            /** @description A public https address, or empty. */
+            response_url?: string | null;
+            /** @description Only by an owner who has one, and has lately proved who they are. */
+            second_factor_required?: boolean | null;
+            /** @description A public https address, or empty. */
+            site?: string | null;
+            /** @description At most 20 https origins. */
+            sites?: string[] | null;
+            /** @description IANA name. */
+            time_zone?: string | null;
+        } & Record<string, never>) & {
+            /** @description 1 to 100 characters. */
+            name: string;
+            /** @description Where its owner's invitation goes. */
+            owner_email: string;
+            /** @description Its name in addresses: 2 to 40 small letters, digits and hyphens inside. Never changed. */
+            slug: string;
+        };
+        /** @description Something that needs attention. */
+        Notification: {
+            /** @description When. */
+            created_at: string;
+            /** @description Its id within the organisation. */
+            id: string;
+            /** @description Such as `refund_stuck`. */
+            kind: string;
+            /** @description Whether the person has read it. */
+            read: boolean;
+            /**
+             * @description What it is about: `payment:7`, `endpoint:1`, `callback:<terminal>:<event>`, `limit:<scope>:<terminal>:<currency>:<what>`,
+             *     `register:<id>`, `event:<id>` or `session:<id>`.
+             */
+            subject: string;
+        };
+        /** @description A page of notifications, and how many are unread of all. */
+        NotificationPage: {
+            /** @description Newest first. */
+            items: components["schemas"]["Notification"][];
+            /** @description Where the next page begins; empty on the last. */
+            next?: string | null;
+            /**
+             * Format: int32
+             * @description Unread ones of the last 90 days; 100 stands for a hundred or more.
+             */
+            unread: number;
         };
         /** @description The body of a capture, a cancel or a refund. */
         OperateRequest: {
@@ -1442,6 +2529,293 @@ export interface components {
             state: string;
             /** @description Whether it stands beside the payment's sums: a second success, and its return. */
             surplus: boolean;
+        };
+        /** @description An operator of the platform. */
+        Operator: {
+            /** @description The e-mail address. */
+            email?: string | null;
+            /**
+             * Format: int64
+             * @description The person's number.
+             */
+            id: number;
+            /** @description When the operator joined. */
+            joined_at: string;
+            /** @description When the operator last used the cabinet. */
+            last_seen_at?: string | null;
+            /** @description The login. */
+            login: string;
+            /** @description The name. */
+            name: string;
+            /** @description Whether the operator has a second factor. */
+            second_factor: boolean;
+            /** @description `active` or `disabled`. */
+            status: string;
+        };
+        /** @description Who is to be asked in. */
+        OperatorInvitationBody: {
+            /** @description An e-mail address. */
+            email: string;
+        };
+        /** @description An organisation. */
+        Organisation: {
+            /** @description Where it sits. */
+            address: string;
+            /** @description Whom to call, as people write it. */
+            contacts: string;
+            /** @description ISO 4217: what new payments and sums are in unless something else is said. */
+            currency: string;
+            /** @description Its e-mail address; empty: none, as with the texts that follow. */
+            email: string;
+            /** @description `en` or `ru`. */
+            language: string;
+            /** @description The name of the company. */
+            legal_name: string;
+            /** @description The short name, which payers see. */
+            name: string;
+            /**
+             * Format: int64
+             * @description After how many idle days a payout is removed; empty: never.
+             */
+            payout_idle_days?: number | null;
+            /** @description Where results of payouts made by hand are told. */
+            payout_url: string;
+            /**
+             * Format: int64
+             * @description After how many days payers' and people's personal data is erased; empty: never.
+             */
+            personal_days?: number | null;
+            /** @description When it was registered. */
+            registered_at: string;
+            /** @description Where endpoints in Spring's format post results of payments that name no address of their own. */
+            response_url: string;
+            /** @description Whether whoever has no second factor sees nothing of it. */
+            second_factor_required: boolean;
+            /** @description The public site, shown to payers. */
+            site: string;
+            /** @description Origins that the widget may be called from, pay pages framed by, and payers sent back to. */
+            sites: unknown;
+            /** @description Its name in addresses; never changed. */
+            slug: string;
+            /** @description `active` or `disabled`: then no payment of it goes to a bank. */
+            status: string;
+            /** @description IANA name. */
+            time_zone: string;
+        };
+        /** @description What an organisation may change of itself: what is left out stays as it is. */
+        OrganisationBody: {
+            /** @description At most 500 characters. */
+            address?: string | null;
+            /** @description At most 1,000 characters. */
+            contacts?: string | null;
+            /** @description ISO 4217. */
+            currency?: string | null;
+            /** @description An e-mail address, or empty. */
+            email?: string | null;
+            /** @description `en` or `ru`. */
+            language?: string | null;
+            /** @description At most 200 characters. */
+            legal_name?: string | null;
+            /** @description 1 to 100 characters. */
+            name?: string | null;
+            /**
+             * Format: int64
+             * @description 1 to 365; null: never.
+             */
+            payout_idle_days?: number | null;
+            /** @description A public https address, or empty. */
+            payout_url?: string | null;
+            /**
+             * Format: int64
+             * @description 30 to 3,650; null: never.
+             */
+            personal_days?: number | null;
+            /** @description A public https address, or empty. */
+            response_url?: string | null;
+            /** @description Only by an owner who has one, and has lately proved who they are. */
+            second_factor_required?: boolean | null;
+            /** @description A public https address, or empty. */
+            site?: string | null;
+            /** @description At most 20 https origins. */
+            sites?: string[] | null;
+            /** @description IANA name. */
+            time_zone?: string | null;
+        };
+        /** @description An organisation as operators list it. */
+        OrganisationRow: {
+            /** @description The company's name. */
+            legal_name: string;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            number: number;
+            /** @description When it was registered. */
+            registered_at: string;
+            /** @description Where endpoints in Spring's format post results. */
+            response_url: string;
+            /** @description Its name in addresses. */
+            slug: string;
+            /** @description `active` or `disabled`. */
+            status: string;
+            /** @description Terminals, by bank. */
+            terminals: components["schemas"]["OrganisationTerminal"][];
+        };
+        /** @description The status that an organisation is to have. */
+        OrganisationStatusBody: {
+            /** @description Why: told to its journal. */
+            reason: string;
+            /** @description `active` or `disabled`. */
+            status: string;
+        };
+        /** @description A terminal of an organisation. */
+        OrganisationTerminal: {
+            /** @description The bank or PSP. */
+            acquirer: string;
+            /** @description A line for each currency. */
+            fees: components["schemas"]["OrganisationTerminalFee"][];
+            /** @description `ecom`, `aft` or `oct`. */
+            kind: string;
+            /** @description `live` or `test`. */
+            mode: string;
+            /** @description `active` or `disabled`. */
+            status: string;
+            /** @description Its id within the organisation. */
+            terminal: string;
+        };
+        /** @description What an operation costs at a terminal. */
+        OrganisationTerminalFee: {
+            /** @description The bank's part, in percent. */
+            bank_percent: string;
+            /** @description ISO 4217. */
+            currency: string;
+            /** @description The least that an operation costs. */
+            minimum: string;
+            /** @description The service's part, in percent. */
+            service_percent: string;
+            /** @description Both. */
+            total_percent: string;
+        };
+        /** @description Where an owner's invitation goes. */
+        OwnerBody: {
+            /** @description An e-mail address. */
+            email: string;
+        };
+        /** @description A page of a list. */
+        Page_Invitation: {
+            /** @description The rows. */
+            items: {
+                /** @description When it was made. */
+                created_at: string;
+                /** @description Who is asked in. */
+                email: string;
+                /** @description Until when its letter's link opens. */
+                expires_at: string;
+                /**
+                 * Format: int64
+                 * @description Counted within the organisation.
+                 */
+                id: number;
+                /** @description The name of who sent it last. */
+                invited_by?: string | null;
+                /** @description Single permissions beyond the role. */
+                permissions: unknown;
+                /** @description With which role; empty: as an operator of the platform. */
+                role?: string | null;
+                /** @description `open`, `accepted`, `expired` or `revoked`. */
+                state: string;
+            }[];
+            /** @description Where the next page begins; empty on the last. */
+            next?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_Operator: {
+            /** @description The rows. */
+            items: {
+                /** @description The e-mail address. */
+                email?: string | null;
+                /**
+                 * Format: int64
+                 * @description The person's number.
+                 */
+                id: number;
+                /** @description When the operator joined. */
+                joined_at: string;
+                /** @description When the operator last used the cabinet. */
+                last_seen_at?: string | null;
+                /** @description The login. */
+                login: string;
+                /** @description The name. */
+                name: string;
+                /** @description Whether the operator has a second factor. */
+                second_factor: boolean;
+                /** @description `active` or `disabled`. */
+                status: string;
+            }[];
+            /** @description Where the next page begins; empty on the last. */
+            next?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_OrganisationRow: {
+            /** @description The rows. */
+            items: {
+                /** @description The company's name. */
+                legal_name: string;
+                /** @description Its name. */
+                name: string;
+                /**
+                 * Format: int64
+                 * @description Its number.
+                 */
+                number: number;
+                /** @description When it was registered. */
+                registered_at: string;
+                /** @description Where endpoints in Spring's format post results. */
+                response_url: string;
+                /** @description Its name in addresses. */
+                slug: string;
+                /** @description `active` or `disabled`. */
+                status: string;
+                /** @description Terminals, by bank. */
+                terminals: components["schemas"]["OrganisationTerminal"][];
+            }[];
+            /** @description Where the next page begins; empty on the last. */
+            next?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_Person: {
+            /** @description The rows. */
+            items: {
+                /** @description The e-mail address. */
+                email?: string | null;
+                /**
+                 * Format: int64
+                 * @description The person's number.
+                 */
+                id: number;
+                /** @description When the person joined. */
+                joined_at: string;
+                /** @description When the person last used the cabinet. */
+                last_seen_at?: string | null;
+                /** @description The login. */
+                login: string;
+                /** @description The name. */
+                name: string;
+                /** @description Single permissions beyond the role. */
+                permissions: unknown;
+                /** @description The phone. */
+                phone?: string | null;
+                /** @description `owner`, `manager`, `accountant`, `payments_operator` or `viewer`. */
+                role: string;
+                /** @description Whether the person has a second factor. */
+                second_factor: boolean;
+                /** @description `active` or `disabled`, in this organisation. */
+                status: string;
+            }[];
+            /** @description Where the next page begins; empty on the last. */
+            next?: string | null;
         };
         /** @description The old password and the new one. */
         PasswordBody: {
@@ -1640,6 +3014,18 @@ export interface components {
             /** @description IANA name; empty: the organisation's. */
             time_zone: string;
         };
+        /** @description What a person is to be and may do: what is left out stays as it is. */
+        PersonBody: {
+            /** @description All single permissions beyond the role. */
+            permissions?: string[] | null;
+            /** @description `owner`, `manager`, `accountant`, `payments_operator` or `viewer`. */
+            role?: string | null;
+        };
+        /** @description The status that a person is to have. */
+        PersonStatusBody: {
+            /** @description `active` or `disabled`. */
+            status: string;
+        };
         /** @description A postback: one event for one endpoint. */
         Postback: {
             /**
@@ -1765,6 +3151,13 @@ export interface components {
         };
         /** @description How many of an item. */
         Quantity: number | string;
+        /** @description Which notifications were read. */
+        ReadBody: {
+            /** @description True: all so far. */
+            all?: boolean | null;
+            /** @description At most 100 ids. */
+            ids?: string[] | null;
+        };
         /** @description Why, in the person's words. */
         Reason: {
             /** @description At most 500 characters; kept in the journal. */
@@ -1803,6 +3196,19 @@ export interface components {
             new: string;
             /** @description From the letter's link, after `#`. */
             token: string;
+        };
+        /** @description What became of secrets. */
+        Reencrypted: {
+            /**
+             * Format: int64
+             * @description Sealed anew now.
+             */
+            done: number;
+            /**
+             * Format: int64
+             * @description Still under another key: to be asked for again, as long as something is done.
+             */
+            left: number;
         };
         /** @description A line of the cart to be refunded. */
         RefundLine: {
@@ -1935,6 +3341,14 @@ export interface components {
                 [key: string]: string;
             } | null;
         };
+        /** @description A key to be replaced. */
+        RotateKeyBody: {
+            /**
+             * Format: int64
+             * @description How long the old one goes on: 0 to 720, by default 24.
+             */
+            overlap_hours?: number | null;
+        };
         /** @description A code for a challenge. */
         SecondFactor: {
             /** @description From the answer of sign-in. */
@@ -2040,10 +3454,129 @@ export interface components {
         };
         /** @description A session, or a challenge. */
         SignInAnswer: components["schemas"]["Session"] | components["schemas"]["Challenge"];
+        /** @description A status to be set. */
+        StatusBody: {
+            /** @description `active`, `disabled` or `archived`. */
+            status: string;
+        };
+        /** @description A terminal. Its credentials are never shown. */
+        Terminal: {
+            /** @description The acquirer. */
+            acquirer: string;
+            /** @description `capture` or `release`: what becomes of a hold by itself. */
+            at_deadline: string;
+            /** @description Where the acquirer calls back. */
+            callback_url: string;
+            /** @description When it was made. */
+            created_at: string;
+            /** @description Which parts of its credentials are there, each `set`. */
+            credentials: {
+                [key: string]: string;
+            };
+            /**
+             * Format: int64
+             * @description Hours after the hold at which that happens; empty: shortly before the bank lets it go.
+             */
+            deadline_hours?: number | null;
+            /** @description For the organisation's own people. */
+            description: string;
+            /** @description Whether a refund gives the merchant the refunded share of the fee back. */
+            fee_returned: boolean;
+            /** @description What it costs, by currency; a currency without a line is not taken. */
+            fees: components["schemas"]["TerminalFee"][];
+            /** @description `ecom`, `aft` or `oct`. */
+            kind: string;
+            /** @description Its own limits. */
+            limits: components["schemas"]["Limit"][];
+            /** @description `live` or `test`. */
+            mode: string;
+            /** @description What people, payers too, call it. */
+            name: string;
+            /** @description What may be started here: `payment`, `capture`, `void`, `refund`. */
+            operations: string[];
+            /**
+             * Format: int64
+             * @description 1: paid at once; 2: held first.
+             */
+            stages: number;
+            /** @description `active`, `disabled` or `archived`. */
+            status: string;
+            /** @description Its id. */
+            terminal: string;
+        };
+        /** @description A terminal to be made or changed; to change one, what is left out stays as it is. */
+        TerminalBody: {
+            /** @description Only when it is made. */
+            acquirer?: string | null;
+            /** @description `capture` (default) or `release`. */
+            at_deadline?: string | null;
+            /** @description What the acquirer gave, by name; never shown again. What is left out stays as it is, what is empty goes. */
+            credentials?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * Format: int64
+             * @description 1 to 720; null: shortly before the bank lets a hold go.
+             */
+            deadline_hours?: number | null;
+            /** @description At most 500 characters. */
+            description?: string | null;
+            /** @description `ecom` (default), `aft` or `oct`; only when it is made. */
+            kind?: string | null;
+            /** @description `live` or `test`; only when it is made. */
+            mode?: string | null;
+            /** @description 1 to 60 characters. */
+            name?: string | null;
+            /** @description By default `payment`, `capture`, `void` and `refund`. */
+            operations?: string[] | null;
+            /**
+             * Format: int64
+             * @description 1 (default) or 2.
+             */
+            stages?: number | null;
+            /** @description 1 to 40 letters, digits, `-`, `_`; only when it is made. */
+            terminal?: string | null;
+        };
+        /** @description What payments of a currency cost. */
+        TerminalFee: {
+            /**
+             * @description The bank's part, in percent.
+             * @example 0.45
+             */
+            bank_percent: string;
+            /** @description ISO 4217 code. */
+            currency: string;
+            /** @description The least that a capture costs, decimal text. */
+            minimum: string;
+            /**
+             * @description The service's part, in percent.
+             * @example 0.7
+             */
+            service_percent: string;
+            /**
+             * @description Both together.
+             * @example 1.15
+             */
+            total_percent: string;
+        };
+        /** @description All terminals of a mode, and where more could be made. */
+        Terminals: {
+            /** @description Acquirers with what they ask for. */
+            acquirers: components["schemas"]["Acquirer"][];
+            /** @description The terminals, archived ones last. */
+            items: components["schemas"]["Terminal"][];
+            /** @description Always empty: the list is whole. */
+            next?: string | null;
+        };
         /** @description Whether a running shop may be tried. */
         TestBody: {
             /** @description Required to be true for a live endpoint. */
             confirm_live?: boolean | null;
+        };
+        /** @description Where the call before came to. */
+        VerifyBody: {
+            /** @description `next` of the call before, within the hour; nothing to begin. */
+            cursor?: string | null;
         };
         /** @description An operator's visit. */
         Visit: {
@@ -2052,6 +3585,13 @@ export interface components {
             role: string;
             /** @description RFC 3339, UTC. */
             until: string;
+        };
+        /** @description As what an operator enters, and why. */
+        VisitBody: {
+            /** @description At most 500 characters. */
+            reason: string;
+            /** @description `manager` or `viewer`. */
+            role: string;
         };
         /** @description The payment to show. */
         WidgetPayment: {
@@ -3186,6 +4726,43 @@ export interface operations {
             };
         };
     };
+    reencryptEndpoints: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reencrypted"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getEndpoint: {
         parameters: {
             query?: never;
@@ -3550,6 +5127,1946 @@ export interface operations {
                 };
             };
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listInvitations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Invitation"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createInvitation: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resendInvitation: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeInvitation: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listJournal: {
+        parameters: {
+            query?: {
+                /** @description Only entries from this time on (RFC 3339). */
+                from?: string;
+                /** @description Only entries before this time. */
+                to?: string;
+                /** @description A kind (`person`), or one of it (`person:7`). */
+                actor?: string;
+                /** @description Only this action. */
+                action?: string;
+                /** @description How the subject begins (`payment:`). */
+                subject?: string;
+                /** @description A text in action, subject or detail. */
+                q?: string;
+                /** @description 1 to 500, by default 50. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The rows. */
+                        items: {
+                            /** @description What was done. */
+                            action: string;
+                            /** @description Who. */
+                            actor: components["schemas"]["JournalActor"];
+                            /** @description From which network address, while that is kept. */
+                            address?: string | null;
+                            /** @description What was changed, as it is since. */
+                            after?: Record<string, never> | null;
+                            /** @description From which browser or program. */
+                            agent?: string | null;
+                            /** @description When. */
+                            at: string;
+                            /** @description What was changed, as it was before. */
+                            before?: Record<string, never> | null;
+                            /** @description What else is worth knowing. */
+                            detail: Record<string, never>;
+                            /** @description Whether it is sealed already. */
+                            sealed: boolean;
+                            /**
+                             * Format: int64
+                             * @description Its place, from 1.
+                             */
+                            seq: number;
+                            /** @description To what. */
+                            subject: string;
+                        }[];
+                        /** @description Where the next page begins; empty on the last. */
+                        next?: string | null;
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportJournal: {
+        parameters: {
+            query?: {
+                /** @description `csv`, the only one. */
+                format?: string;
+                from?: string;
+                to?: string;
+                actor?: string;
+                action?: string;
+                subject?: string;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPlatformJournal: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                actor?: string;
+                action?: string;
+                subject?: string;
+                q?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The rows. */
+                        items: {
+                            /** @description What was done. */
+                            action: string;
+                            /** @description Who. */
+                            actor: components["schemas"]["JournalActor"];
+                            /** @description From which network address, while that is kept. */
+                            address?: string | null;
+                            /** @description What was changed, as it is since. */
+                            after?: Record<string, never> | null;
+                            /** @description From which browser or program. */
+                            agent?: string | null;
+                            /** @description When. */
+                            at: string;
+                            /** @description What was changed, as it was before. */
+                            before?: Record<string, never> | null;
+                            /** @description What else is worth knowing. */
+                            detail: Record<string, never>;
+                            /** @description Whether it is sealed already. */
+                            sealed: boolean;
+                            /**
+                             * Format: int64
+                             * @description Its place, from 1.
+                             */
+                            seq: number;
+                            /** @description To what. */
+                            subject: string;
+                        }[];
+                        /** @description Where the next page begins; empty on the last. */
+                        next?: string | null;
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportPlatformJournal: {
+        parameters: {
+            query?: {
+                format?: string;
+                from?: string;
+                to?: string;
+                actor?: string;
+                action?: string;
+                subject?: string;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verifyPlatformJournal: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerifyBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JournalVerified"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verifyJournal: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerifyBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JournalVerified"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listKeys: {
+        parameters: {
+            query?: {
+                /** @description `live` (default) or `test`. */
+                mode?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The rows. */
+                        items: {
+                            /** @description When it was made. */
+                            created_at: string;
+                            /** @description When it ends. */
+                            expires_at?: string | null;
+                            /** @description `secret`, of a server, or `widget`. */
+                            kind: string;
+                            /** @description When it was last used, within ten minutes. */
+                            last_used_at?: string | null;
+                            /** @description `live` or `test`. */
+                            mode: string;
+                            /** @description What people call it. */
+                            name: string;
+                            /** @description What it may do: `read`, `payments`, `capture`, `refund`, `postbacks`. */
+                            permissions: string[];
+                            /**
+                             * @description What names it, and it begins with.
+                             * @example sk_test_0123456789ab
+                             */
+                            prefix: string;
+                            /** @description When it was ended. */
+                            revoked_at?: string | null;
+                            /** @description The key that has taken its place. */
+                            rotated_to?: string | null;
+                            /** @description `live`, `expiring` (replaced, or in its last week), `expired` or `revoked`. */
+                            state: string;
+                        }[];
+                        /** @description Where the next page begins; empty on the last. */
+                        next?: string | null;
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createKey: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyWithSecret"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeKey: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                /** @description The key's prefix. */
+                prefix: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Key"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeKey: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                /** @description The key's prefix. */
+                prefix: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Key"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotateKey: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                /** @description The key's prefix. */
+                prefix: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RotateKeyBody"] | null;
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyWithSecret"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLimits: {
+        parameters: {
+            query?: {
+                /** @description `live` (default) or `test`. */
+                mode?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The rows. */
+                        items: {
+                            /** @description ISO 4217 code. */
+                            currency: string;
+                            /**
+                             * Format: int64
+                             * @description The number of a day.
+                             */
+                            day_count?: number | null;
+                            /** @description The sum of a day in the organisation's zone. */
+                            day_sum?: string | null;
+                            /** @description Of one operation. */
+                            maximum?: string | null;
+                            /** @description Of one operation. */
+                            minimum?: string | null;
+                            /**
+                             * Format: int64
+                             * @description The number of a month.
+                             */
+                            month_count?: number | null;
+                            /** @description The sum of a month. */
+                            month_sum?: string | null;
+                            /** @description `organisation`, `terminal`, `payer` or `card`. */
+                            scope: string;
+                            /** @description `organisation`, or `operator` of the platform: both hold. */
+                            set_by: string;
+                            /** @description Which terminal, where the scope is `terminal`. */
+                            terminal?: string | null;
+                            used?: components["schemas"]["LimitUsed"] | null;
+                        }[];
+                        /** @description Where the next page begins; empty on the last. */
+                        next?: string | null;
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setLimit: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LimitBody"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteLimit: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LimitBody"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listNotifications: {
+        parameters: {
+            query?: {
+                /** @description `true`: only unread ones. */
+                unread?: boolean;
+                /** @description 1 to 500, by default 50. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationPage"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getNotificationMail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailKinds"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setNotificationMail: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailKinds"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailKinds"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readNotifications: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadBody"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOperators: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Operator"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOperatorInvitations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Invitation"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inviteOperator: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OperatorInvitationBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resendOperatorInvitation: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeOperatorInvitation: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setOperatorStatus: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonStatusBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Operator"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrganisation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organisation"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeOrganisation: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganisationBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organisation"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOrganisations: {
+        parameters: {
+            query?: {
+                /** @description `active` or `disabled`. */
+                status?: string;
+                /** @description A part of a name. */
+                q?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OrganisationRow"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createOrganisation: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOrganisationBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedOrganisation"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrganisationBySlug: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organisation"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeOrganisationBySlug: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganisationBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organisation"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    leaveOrganisation: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inviteOwner: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnerBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setOrganisationStatus: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganisationStatusBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organisation"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    visitOrganisation: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitBody"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4033,6 +7550,151 @@ export interface operations {
             };
         };
     };
+    listPeople: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Person"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changePerson: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setPersonStatus: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonStatusBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listPostbacks: {
         parameters: {
             query?: {
@@ -4314,6 +7976,370 @@ export interface operations {
                 };
             };
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTerminals: {
+        parameters: {
+            query?: {
+                /** @description `live` (default) or `test`. */
+                mode?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Terminals"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createTerminal: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TerminalBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Terminal"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reencryptTerminals: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reencrypted"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeTerminal: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                /** @description The terminal. */
+                terminal: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TerminalBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Terminal"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    copyTerminal: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                /** @description The terminal. */
+                terminal: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CopyBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Terminal"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setTerminalFees: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                /** @description The terminal. */
+                terminal: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeesBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Terminal"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setTerminalStatus: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                /** @description The terminal. */
+                terminal: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatusBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Terminal"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
