@@ -16,7 +16,6 @@ use operations::{
     organisation::{self, StatusRequest},
     people::Sender,
 };
-use serde::Serialize;
 use serde_json::{Value, json};
 use store::organisations::{self, Filter, Listed};
 
@@ -66,9 +65,10 @@ pub struct TerminalJson {
 }
 
 /// An organisation as operators list it.
-#[derive(Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "openapi", schema(as = OrganisationRow))]
+#[cfg(feature = "openapi")]
+#[derive(utoipa::ToSchema)]
+#[schema(as = OrganisationRow)]
+#[expect(dead_code, reason = "for the document")]
 pub struct RowJson {
     /// Its number.
     number: i64,
@@ -85,8 +85,7 @@ pub struct RowJson {
     /// Where endpoints in Spring's format post results.
     response_url: String,
     /// Terminals, by bank.
-    #[cfg_attr(feature = "openapi", schema(value_type = Vec<TerminalJson>))]
-    terminals: Value,
+    terminals: Vec<TerminalJson>,
 }
 
 /// An organisation to be made; what [`OrganisationBody`] has, it may have too.
@@ -157,17 +156,11 @@ fn terminals_of(text: &str) -> Value {
     terminals
 }
 
-fn row_of(row: Listed) -> RowJson {
-    RowJson {
-        number: row.org_id,
-        slug: row.slug,
-        name: row.name,
-        legal_name: row.legal_name,
-        status: row.status,
-        registered_at: time(row.created_at_ms),
-        response_url: row.response_url,
-        terminals: terminals_of(&row.terminals),
-    }
+fn row_of(row: Listed) -> Value {
+    json!({
+        "number": row.org_id, "slug": row.slug, "name": row.name, "legal_name": row.legal_name, "status": row.status,
+        "registered_at": time(row.created_at_ms), "response_url": row.response_url, "terminals": terminals_of(&row.terminals),
+    })
 }
 
 /// A text with a capital at its beginning: of the two alphabets that names here are written in.

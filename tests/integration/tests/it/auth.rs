@@ -341,8 +341,10 @@ fn workerd_time() -> Option<Duration> {
 /// Each hash takes 19 MiB, and WASM gives no memory back: eight at once stay far under the isolate's 128 MB.
 #[test]
 fn eight_sign_ins_at_once_fit_into_the_isolate() {
-    let shop = TestMerchant::open();
-    let answers = at_once(8, |_| sign_in(&shop.merchant.login, &shop.merchant.password));
+    // Of eight people: one person's tries are counted before they are judged, and five at once are all there may be.
+    let shops = at_once(8, |_| TestMerchant::open());
+    let answers = at_once(8, |at| sign_in(&shops[at].merchant.login, &shops[at].merchant.password));
+    let shop = &shops[0];
     let mut costs: Vec<Duration> = (0..9)
         .filter_map(|_| {
             let before = workerd_time()?;

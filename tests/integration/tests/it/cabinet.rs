@@ -210,7 +210,7 @@ fn foreign_origins_are_refused() {
             .send();
         assert_eq!(signed_in.status, 403);
     }
-    let unsigned = person.ask(post("/api/payments").json(&json!({})));
+    let unsigned = person.ask(post("/api/payments/1/refunds").json(&json!({})));
     assert_eq!(
         (unsigned.status, unsigned.problem().as_str()),
         (403, "csrf_token_wrong")

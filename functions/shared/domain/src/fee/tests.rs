@@ -203,12 +203,12 @@ proptest! {
 
 /// Proves CLK-04 (the total of service and bank fee).
 #[test]
-fn percentages_are_summed_as_written() {
+fn percentages_are_summed() {
     for (service, bank, total) in [
         ("0.7", "0.45", "1.15"),
         ("3", "0", "3"),
         ("0", "0.05", "0.05"),
-        ("0.5", "0.5", "1.0"),
+        ("0.5", "0.5", "1"),
         ("99.99", "0.02", "100.01"),
     ] {
         assert_eq!(total_percent(service, bank).as_deref(), Some(total));
