@@ -34,12 +34,13 @@ export interface Verification {
   first_bad: null | { seq: number; what: string };
   erased_origins: number;
   anchor: { seq: number; at: string } | null;
+  next: string | null;
 }
 
 /** The organisation's journal, or the platform's. */
 export type JournalOf = "organisation" | "platform";
 
-const PATHS = { organisation: "/api/journal", platform: "/api/operator-journal" } as const;
+const PATHS = { organisation: "/api/journal", platform: "/api/journal/platform" } as const;
 
 export const journalQuery = (of: JournalOf, filter: JournalFilter & { limit: number; cursor?: string }) =>
   queryOptions({
@@ -49,4 +50,12 @@ export const journalQuery = (of: JournalOf, filter: JournalFilter & { limit: num
   });
 
 export const exportJournal = (of: JournalOf, filter: JournalFilter) => getText(`${PATHS[of]}/export`, { ...filter, format: "csv" });
-export const verifyJournal = (of: JournalOf) => post<Verification>(`${PATHS[of]}/verify`);
+/** Verifies all of it: a call verifies some thousands of entries, and the next goes on where it ended. */
+export async function verifyJournal(of: JournalOf): Promise<Verification> {
+  let cursor: string | undefined;
+  for (;;) {
+    const found: Verification = await post<Verification>(`${PATHS[of]}/verify`, { cursor });
+    if (found.next === null) return found;
+    cursor = found.next;
+  }
+}
