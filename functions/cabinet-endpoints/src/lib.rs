@@ -25,12 +25,12 @@ async fn fetch(request: worker::Request, env: Env, background: Context) -> worke
 }
 
 edge::routes! { call: &Call<'_>;
-    POST "api"/"endpoints" => may(Settings), endpoints::create(call);
+    POST "api"/"endpoints" => may(Settings).proved().members(), endpoints::create(call);
     POST "api"/"endpoints"/"reencrypt" => OPERATOR.proved(), reencrypt::reencrypt(call);
-    POST "api"/"endpoints"/endpoint => may(Settings), endpoints::change(call, endpoint);
+    POST "api"/"endpoints"/endpoint => may(Settings).proved().members(), endpoints::change(call, endpoint);
     POST "api"/"endpoints"/endpoint/"enable" => may(Settings), endpoints::enable(call, endpoint);
     POST "api"/"endpoints"/endpoint/"disable" => may(Settings), endpoints::disable(call, endpoint);
     POST "api"/"endpoints"/endpoint/"delete" => may(Settings), endpoints::delete(call, endpoint);
-    POST "api"/"endpoints"/endpoint/"rotate" => may(Settings), endpoints::rotate(call, endpoint);
+    POST "api"/"endpoints"/endpoint/"rotate" => may(Settings).proved().members(), endpoints::rotate(call, endpoint);
     POST "api"/"endpoints"/endpoint/"test" => may(Settings), tester::test(call, endpoint);
 }

@@ -28,8 +28,8 @@ edge::routes! { call: &Call<'_>;
     POST "api"/"limits" => may(Settings), limits::set(call);
     POST "api"/"limits"/"delete" => may(Settings), limits::delete(call);
     GET "api"/"keys" => may(Settings), keys::list(call);
-    POST "api"/"keys" => may(Settings).proved(), keys::create(call);
-    POST "api"/"keys"/prefix => may(Settings).proved(), keys::change(call, prefix);
-    POST "api"/"keys"/prefix/"rotate" => may(Settings).proved(), keys::rotate(call, prefix);
+    POST "api"/"keys" => may(Settings).proved().members(), keys::create(call);
+    POST "api"/"keys"/prefix => may(Settings).proved().members(), keys::change(call, prefix);
+    POST "api"/"keys"/prefix/"rotate" => may(Settings).proved().members(), keys::rotate(call, prefix);
     POST "api"/"keys"/prefix/"revoke" => may(Settings).proved(), keys::revoke(call, prefix);
 }

@@ -30,7 +30,7 @@ edge::routes! { call: &Call<'_>;
     GET "api"/"organisations" => OPERATOR, organisations::list(call);
     POST "api"/"organisations" => OPERATOR.proved(), organisations::create(call);
     GET "api"/"organisations"/slug => OPERATOR, organisations::get(call, slug);
-    POST "api"/"organisations"/slug => OPERATOR, organisations::change(call, slug);
+    POST "api"/"organisations"/slug => OPERATOR.proved(), organisations::change(call, slug);
     POST "api"/"organisations"/slug/"status" => OPERATOR.proved(), organisations::set_status(call, slug);
     POST "api"/"organisations"/slug/"owner" => OPERATOR.proved(), organisations::invite_owner(call, slug);
     POST "api"/"organisations"/slug/"visit" => OPERATOR.proved(), visits::enter(call, slug);

@@ -153,7 +153,8 @@ pub(crate) async fn change(call: &Call<'_>) -> Result<Response, Problem> {
     change_one(call, &who, is_owner, found).await
 }
 
-/// Changes an organisation. Whether a second factor is demanded is said only by who has lately proved who they are.
+/// Changes an organisation. Whether a second factor is demanded, when personal data is erased and where results of payouts go is said
+/// only by who has lately proved who they are.
 pub(crate) async fn change_one(
     call: &Call<'_>,
     who: &Who<'_>,
@@ -163,7 +164,10 @@ pub(crate) async fn change_one(
     let body = json::value(call.request)?;
     let asked = body.get("second_factor_required").and_then(Value::as_bool);
     let demanded = found.settings()?.second_factor == 1;
-    if is_owner && asked.is_some_and(|asked| asked != demanded) {
+    let grave = ["personal_days", "payout_url"]
+        .iter()
+        .any(|name| body.get(name).is_some());
+    if grave || is_owner && asked.is_some_and(|asked| asked != demanded) {
         call.person()?.must_be_proved(call.context.now)?;
     }
     let asker = Asker {

@@ -26,7 +26,7 @@ async fn fetch(request: worker::Request, env: Env, background: Context) -> worke
 }
 
 edge::routes! { call: &Call<'_>;
-    POST "api"/"auth"/"password" => PERSON, password::change(call);
+    POST "api"/"auth"/"password" => PERSON.proved(), password::change(call);
     POST "api"/"auth"/"recovery" => ANYONE, recovery::ask(call);
     POST "api"/"auth"/"recovery"/"password" => ANYONE, recovery::reset(call);
     POST "api"/"auth"/"invitation" => ANYONE, invitation::look(call);

@@ -174,6 +174,12 @@ async fn let_in(
             Caller::Member(visitor)
         }
     };
+    if let Caller::Member(visitor) = &caller
+        && access.members
+        && visitor.is_operator()
+    {
+        return Err(refused("members_only", "Only members of the organisation may do this."));
+    }
     match &caller {
         Caller::Person(person) | Caller::Member(Visitor { person, .. }) if access.proved => {
             person.must_be_proved(now)?
@@ -308,6 +314,19 @@ pub async fn admit_person(
     origins: &str,
     now: Timestamp,
 ) -> Result<Person, Problem> {
+    let named = request.headers().get(ORGANISATION);
+    // One that cannot be read names no organisation at all, least of all the session's own.
+    let slug = named.map_or("", |value| value.to_str().unwrap_or("?"));
+    admit_at(slug, database, request, origins, now).await
+}
+
+async fn admit_at(
+    slug: &str,
+    database: &impl Database,
+    request: &Request,
+    origins: &str,
+    now: Timestamp,
+) -> Result<Person, Problem> {
     cabinet_caller(request, origins)?;
     let not_signed_in = || Problem::new(StatusCode::UNAUTHORIZED, "not_signed_in", "Sign in first.");
     let headers = request.headers();
@@ -318,10 +337,9 @@ pub async fn admit_person(
     }
     let token_hash = token::sha256_hex(session_token.as_bytes());
     let origin = origin::of(headers, &token_hash, now);
-    let slug = headers.get(ORGANISATION).and_then(|value| value.to_str().ok());
     // Reading leaves no entry in the journal, and so needs no origin there.
     let kept = changes.then_some(&origin);
-    let session = sessions::session(database, &token_hash, slug.unwrap_or_default(), kept, now.ms());
+    let session = sessions::session(database, &token_hash, slug, kept, now.ms());
     Ok(Person {
         session: session.await?.ok_or_else(not_signed_in)?,
         token_hash,
@@ -353,14 +371,14 @@ pub async fn admit(
     Ok(Visitor { person, org_id, role })
 }
 
-/// Lets in an operator of the platform.
+/// Lets in an operator of the platform. What they do there is the platform's, whatever organisation the request names.
 pub async fn admit_operator(
     database: &impl Database,
     request: &Request,
     origins: &str,
     now: Timestamp,
 ) -> Result<Person, Problem> {
-    let person = admit_person(database, request, origins, now).await?;
+    let person = admit_at("", database, request, origins, now).await?;
     person.must_be_operator()?;
     Ok(person)
 }

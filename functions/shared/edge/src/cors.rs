@@ -31,13 +31,10 @@ pub fn cabinet_caller(request: &Request, configured: &str) -> Result<Caller, Pro
     };
     let site = text(request.headers(), "sec-fetch-site");
     let Some(origin) = text(request.headers(), "origin") else {
-        // Browsers name the origin on every unsafe request; one without, from another site, is none of ours.
+        // Browsers name the origin on every unsafe request and on every one that a script of another origin makes; one without,
+        // from another site, is a link or a picture there: none of ours.
         let foreign = site.is_some_and(|site| site == "cross-site" || site == "same-site");
-        return if foreign && request.method() != Method::GET {
-            Err(refused())
-        } else {
-            Ok(Caller::Own)
-        };
+        return if foreign { Err(refused()) } else { Ok(Caller::Own) };
     };
     let own = request
         .uri()
@@ -189,5 +186,7 @@ mod tests {
             .is_err()
         );
         assert!(judge(Method::POST, &[("sec-fetch-site", "cross-site")]).is_err());
+        assert!(judge(Method::GET, &[("sec-fetch-site", "cross-site")]).is_err());
+        assert!(judge(Method::GET, &[("sec-fetch-site", "same-origin")]).is_ok());
     }
 }

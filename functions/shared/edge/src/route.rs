@@ -38,6 +38,8 @@ pub struct Access {
     pub who: Who,
     /// Whether they must have proved lately that it is they.
     pub proved: bool,
+    /// Whether members alone may: an operator's visit ends within the hour, and what this makes would stay open to them.
+    pub members: bool,
 }
 
 /// Anyone.
@@ -71,13 +73,23 @@ pub const fn key(permission: KeyPermission) -> Access {
 
 impl Access {
     const fn of(who: Who) -> Self {
-        Self { who, proved: false }
+        Self {
+            who,
+            proved: false,
+            members: false,
+        }
     }
 
     /// The same, for whoever has proved lately that it is they.
     #[must_use]
     pub const fn proved(self) -> Self {
         Self { proved: true, ..self }
+    }
+
+    /// The same, for members of the organisation alone.
+    #[must_use]
+    pub const fn members(self) -> Self {
+        Self { members: true, ..self }
     }
 }
 

@@ -212,6 +212,22 @@ fn an_operator_acts_as_a_merchant_only_where_the_merchant_reads_of_it() {
         204
     );
     assert_eq!(change(json!({ "legal_name": "As agreed" })).status, 200);
+    // What would outlive the visit is not made on it.
+    for path in [
+        "/api/keys",
+        "/api/keys/sk_test_x/rotate",
+        "/api/endpoints",
+        "/api/endpoints/1/rotate",
+    ] {
+        let made = operator.ask(
+            post(path)
+                .header("x-organisation", &shop.merchant.slug)
+                .header("x-csrf-token", &operator.csrf)
+                .json(&json!({})),
+        );
+        assert_eq!(made.problem(), "members_only", "{path}");
+    }
+    assert_eq!(change(json!({ "personal_days": 30 })).problem(), "owners_only");
     // People are the merchant's alone.
     assert_eq!(within("/api/people").problem(), "permission_missing");
     assert_eq!(

@@ -34,13 +34,13 @@ pub async fn change<C: Clock>(
     if new == settings {
         return Ok(found);
     }
-    if new.second_factor != settings.second_factor {
-        if !asker.is_owner {
-            return Err(OrganisationError::OwnersOnly);
-        }
-        if new.second_factor == 1 && !asker.has_second_factor {
-            return Err(OrganisationError::NoSecondFactor);
-        }
+    // What a shorter term erases does not come back, and everyone is bound by a second factor.
+    let owners = new.second_factor != settings.second_factor || new.personal_days != settings.personal_days;
+    if owners && !asker.is_owner {
+        return Err(OrganisationError::OwnersOnly);
+    }
+    if new.second_factor > settings.second_factor && !asker.has_second_factor {
+        return Err(OrganisationError::NoSecondFactor);
     }
     let detail = difference::of(&settings.json(), &new.json()).to_string();
     organisations::change(database, asker.by, &found, &new, &detail).await?;

@@ -23,6 +23,9 @@ pub struct Particulars<'a> {
 
 const CHANGE: &str = "UPDATE person SET name = ?2, language = ?3, time_zone = ?4, login = ?5, email = ?6, phone = ?7 WHERE person_id = ?1 AND status = 'active'";
 
+// A letter that went to an address of before opens nothing any more.
+const END_RESETS: &str = "UPDATE password_reset SET used_at_ms = ?2 WHERE person_id = ?1 AND used_at_ms IS NULL";
+
 /// Changes them; `detail` says what is so before and after.
 pub async fn change(
     database: &impl Database,
@@ -42,5 +45,6 @@ pub async fn change(
     );
     let mut statements = vec![change];
     statements.extend(journaled(by, "profile_changed", detail));
+    statements.push(statement!(END_RESETS, by.person_id, by.now_ms));
     database.batch(statements).await.map(drop)
 }

@@ -37,6 +37,9 @@ pub struct Replacement<'a> {
     pub letter_params: &'a str,
 }
 
+// A browser that knew the old password is known no more: its next sign-in is told.
+const FORGET_DEVICES: &str = "DELETE FROM known_device WHERE person_id = ?1 AND EXISTS (SELECT 1 FROM person p WHERE p.person_id = ?1 AND p.password_hash = ?2)";
+
 /// What follows the statement that has remembered the old password: the second one answers a row if all was done.
 fn replaced(by: By<'_>, replacement: &Replacement<'_>, kept_session: &str, detail: &str) -> Vec<Statement> {
     let (person, now, hash) = (by.person_id, by.now_ms, replacement.new_hash);
@@ -46,6 +49,7 @@ fn replaced(by: By<'_>, replacement: &Replacement<'_>, kept_session: &str, detai
         statement!(END_OTHERS, person, now, kept_session, hash),
         statement!(END_RESETS, person, now, hash),
         statement!(END_CHALLENGES, person, hash),
+        statement!(FORGET_DEVICES, person, hash),
         statement!(FORGET, person),
         letters::password_changed(person, hash, replacement.letter_params, now),
     ]);
