@@ -26,6 +26,15 @@ fn a_payer_pays_and_the_merchant_sees_it() {
     walk("flow.mjs");
 }
 
+/// An operator makes an organisation; its owner comes in by the letter, sets up a second factor, makes a key, verifies the journal,
+/// and signs in anew with both factors.
+///
+/// Proves PKM-01, SPR-07, SPR-09, SPR-12, CLK-01, EDG-05, EDG-11.
+#[test]
+fn an_owner_is_asked_in_and_comes_in() {
+    walk("people.mjs");
+}
+
 #[test]
 fn the_cabinet_may_stand_on_a_cdn() {
     walk("cdn.mjs");
