@@ -24,7 +24,7 @@ const BODY_BYTES_MAX: usize = 4 * 1024;
 
 #[event(fetch)]
 async fn fetch(request: worker::Request, env: Env, background: Context) -> worker::Result<worker::Response> {
-    cabinet::serve_routes(request, &env, &background, BODY_BYTES_MAX, ROUTES, dispatch).await
+    cabinet::serve(request, &env, &background, BODY_BYTES_MAX, ROUTES, dispatch).await
 }
 
 edge::routes! { call: &Call<'_>;

@@ -71,8 +71,9 @@ pub(crate) async fn list(database: &impl Database, org_id: i64, uri: &Uri) -> Re
         facts: PaymentFacts::of(&payment),
         card: CardJson::of(card.card_mask, card.card_brand),
     };
-    let mut page = page(rows, limit, |(payment, _)| payment.number.to_string(), row);
-    // A filter that found little may find more further down.
-    page.next = page.next.or_else(|| looked_to.map(|number| number.to_string()));
-    json::answer(StatusCode::OK, &page)
+    let page = page(rows, limit, |(payment, _)| payment.number.to_string(), row);
+    json::answer(
+        StatusCode::OK,
+        &page.going_on(looked_to.map(|number| number.to_string())),
+    )
 }

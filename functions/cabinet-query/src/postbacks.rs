@@ -44,10 +44,8 @@ pub(crate) async fn list(database: &impl Database, org_id: i64, uri: &Uri) -> Re
             endpoint_id: row.endpoint_id,
         })
     };
-    let mut page = page::page(rows, limit, key, PostbackJson::of);
-    // A filter that found little may find more further down.
-    page.next = page.next.or_else(|| looked_to.as_ref().map(write_key));
-    json::answer(StatusCode::OK, &page)
+    let page = page::page(rows, limit, key, PostbackJson::of);
+    json::answer(StatusCode::OK, &page.going_on(looked_to.as_ref().map(write_key)))
 }
 
 /// One postback.

@@ -28,7 +28,7 @@ const PLATFORM: i64 = 0;
 
 #[event(fetch)]
 async fn fetch(request: worker::Request, env: Env, background: Context) -> worker::Result<worker::Response> {
-    cabinet::serve_routes(request, &env, &background, BODY_BYTES_MAX, ROUTES, dispatch).await
+    cabinet::serve(request, &env, &background, BODY_BYTES_MAX, ROUTES, dispatch).await
 }
 
 edge::routes! { call: &Call<'_>;

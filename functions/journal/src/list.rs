@@ -101,10 +101,8 @@ pub(crate) async fn list(call: &Call<'_>, org_id: i64) -> Result<Response, Probl
     let below = page::cursor(uri, token::number)?;
     let database = &call.context.database;
     let (lines, looked_to) = list::list(database, org_id, &filters.filter, below, limit.saturating_add(1)).await?;
-    let mut page = page::page(lines, limit, |line| line.seq.to_string(), JournalEntry::of);
-    // A filter that found little may find more further down.
-    page.next = page.next.or_else(|| looked_to.map(|seq| seq.to_string()));
-    json::answer(StatusCode::OK, &page)
+    let page = page::page(lines, limit, |line| line.seq.to_string(), JournalEntry::of);
+    json::answer(StatusCode::OK, &page.going_on(looked_to.map(|seq| seq.to_string())))
 }
 
 /// The platform's own journal, for operators.

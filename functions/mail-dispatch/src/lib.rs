@@ -1,12 +1,13 @@
 //! Sends letters to people: those that are due each minute, and at once when another function asks over its service binding
 //! (`POST /dispatch`); and writes letters about notifications to whoever wants them. No public address leads here.
 
-use edge::{Problem, json, settings};
-use http::{Method, StatusCode};
-use operations::{
-    letters::{self, LettersError, Sending},
-    mailer::HttpMailer,
+use edge::{
+    Problem, json,
+    mail::{MailProvider, Mailer},
+    settings,
 };
+use http::{Method, StatusCode};
+use operations::letters::{self, LettersError, Sending};
 use serde_json::json;
 use worker::{Context, Env, ScheduleContext, ScheduledEvent, event};
 
@@ -23,7 +24,7 @@ async fn fetch(request: worker::Request, env: Env, _background: Context) -> work
             return Err(Problem::not_found());
         }
         let with = With::of(&env)?;
-        let mailer = with.mailer();
+        let mailer = with.mail.mailer();
         let sent = letters::send_due(context.ports(), &with.sending(&mailer), context.now)
             .await
             .map_err(problem)?;
@@ -36,7 +37,7 @@ async fn fetch(request: worker::Request, env: Env, _background: Context) -> work
 async fn scheduled(event: ScheduledEvent, env: Env, _background: ScheduleContext) {
     edge::scheduled(&event, &env, "DB", async |context, at| {
         let with = With::of(&env)?;
-        let mailer = with.mailer();
+        let mailer = with.mail.mailer();
         letters::tick(context.ports(), &with.sending(&mailer), at)
             .await
             .map(drop)
@@ -49,9 +50,7 @@ async fn scheduled(event: ScheduledEvent, env: Env, _background: ScheduleContext
 struct With {
     key: domain::sealed::KeyRing,
     cabinet_url: String,
-    mail_url: String,
-    mail_from: String,
-    mail_token: String,
+    mail: MailProvider,
 }
 
 impl With {
@@ -60,23 +59,11 @@ impl With {
         Ok(Self {
             key: settings::mail_key(env)?,
             cabinet_url: cabinet_url.trim_end_matches('/').to_owned(),
-            mail_url: settings::variable(env, "MAIL_URL"),
-            mail_from: settings::variable(env, "MAIL_FROM"),
-            // Without one, the provider refuses, and the letters wait.
-            mail_token: settings::secret(env, "MAIL_TOKEN").unwrap_or_default(),
+            mail: MailProvider::of(env),
         })
     }
 
-    fn mailer(&self) -> HttpMailer<'_, edge::Fetcher> {
-        HttpMailer {
-            client: &edge::Fetcher,
-            url: &self.mail_url,
-            token: &self.mail_token,
-            from: &self.mail_from,
-        }
-    }
-
-    fn sending<'a>(&'a self, mailer: &'a HttpMailer<'a, edge::Fetcher>) -> Sending<'a, HttpMailer<'a, edge::Fetcher>> {
+    fn sending<'a>(&'a self, mailer: &'a Mailer<'a>) -> Sending<'a, Mailer<'a>> {
         Sending {
             key: &self.key,
             mailer,

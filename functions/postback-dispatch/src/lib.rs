@@ -3,12 +3,13 @@
 //! this very function to drain in shards. No public address leads here.
 
 use domain::time::Timestamp;
-use edge::{Problem, json, service, settings};
-use http::{Method, StatusCode};
-use operations::{
-    mailer::HttpMailer,
-    postbacks::{self, DispatchError, Fanout, Settings},
+use edge::{
+    Problem, json,
+    mail::{MailProvider, Mailer},
+    service, settings,
 };
+use http::{Method, StatusCode};
+use operations::postbacks::{self, DispatchError, Fanout, Settings};
 use serde_json::{Value, json};
 use worker::{Context, Env, ScheduleContext, ScheduledEvent, event};
 
@@ -25,7 +26,7 @@ async fn fetch(request: worker::Request, env: Env, _context: Context) -> worker:
             return Err(Problem::not_found());
         }
         let with = With::of(&env)?;
-        let (ports, mailer) = (context.ports(), with.mailer());
+        let (ports, mailer) = (context.ports(), with.mail.mailer());
         let settings = with.settings(&mailer);
         // Read by hand: derived readers of three small bodies would weigh more than what they are read for.
         let body = json::value(&request)?;
@@ -47,7 +48,7 @@ async fn fetch(request: worker::Request, env: Env, _context: Context) -> worker:
 async fn scheduled(event: ScheduledEvent, env: Env, _context: ScheduleContext) {
     edge::scheduled(&event, &env, "DB", async |context, at| {
         let with = With::of(&env)?;
-        let mailer = with.mailer();
+        let mailer = with.mail.mailer();
         postbacks::tick(context.ports(), &with.settings(&mailer), &Shards(&env), at)
             .await
             .map_err(problem)
@@ -74,9 +75,7 @@ struct With {
     key: domain::sealed::KeyRing,
     own_hosts: Vec<String>,
     loopback_allowed: bool,
-    mail_url: String,
-    mail_from: String,
-    mail_token: String,
+    mail: MailProvider,
 }
 
 impl With {
@@ -85,26 +84,11 @@ impl With {
             key: settings::endpoint_key(env)?,
             own_hosts: settings::own_hosts(env),
             loopback_allowed: settings::loopback_allowed(env),
-            mail_url: settings::variable(env, "MAIL_URL"),
-            mail_from: settings::variable(env, "MAIL_FROM"),
-            // Without one, the provider says what is missing, and the attempt shows it.
-            mail_token: settings::secret(env, "MAIL_TOKEN").unwrap_or_default(),
+            mail: MailProvider::of(env),
         })
     }
 
-    fn mailer(&self) -> HttpMailer<'_, edge::Fetcher> {
-        HttpMailer {
-            client: &edge::Fetcher,
-            url: &self.mail_url,
-            token: &self.mail_token,
-            from: &self.mail_from,
-        }
-    }
-
-    fn settings<'a>(
-        &'a self,
-        mailer: &'a HttpMailer<'a, edge::Fetcher>,
-    ) -> Settings<'a, HttpMailer<'a, edge::Fetcher>> {
+    fn settings<'a>(&'a self, mailer: &'a Mailer<'a>) -> Settings<'a, Mailer<'a>> {
         Settings {
             key: &self.key,
             mailer,

@@ -37,25 +37,6 @@ pub const ORGANISATION: &str = "x-organisation";
 /// For how long who has proved who they are is believed, where that is asked anew, in milliseconds.
 pub const PROVED_MS: i64 = 600_000;
 
-/// Serves a function of the cabinet, on `DB`, to the origins at which the cabinet stands (the handler's last argument).
-pub async fn serve(
-    request: worker::Request,
-    env: &worker::Env,
-    body_bytes_max: usize,
-    handler: impl AsyncFnOnce(Rc<Request>, Rc<Context>, Rc<str>) -> Result<Response, Problem>,
-) -> worker::Result<worker::Response> {
-    let origins: Rc<str> = settings::variable(env, "CABINET_ORIGINS").into();
-    let limits = Limits { body_bytes_max };
-    serve_one(request, env, "DB", limits, async |request, context| {
-        let request = Rc::new(request);
-        cors::answering(&request.clone(), &origins.clone(), || {
-            handler(request, context, origins)
-        })
-        .await
-    })
-    .await
-}
-
 /// A request that has passed the door, with all that it takes to do it.
 pub struct Call<'a> {
     /// The request.
@@ -119,7 +100,7 @@ impl Call<'_> {
 
 /// Serves a function of the cabinet, on `DB`, to the origins at which the cabinet stands: what a route of the table asks of its
 /// caller is asked here, before anything is done.
-pub async fn serve_routes(
+pub async fn serve(
     request: worker::Request,
     env: &worker::Env,
     background: &worker::Context,

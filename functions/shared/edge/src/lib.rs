@@ -16,6 +16,7 @@ mod headers;
 pub mod html;
 pub mod json;
 pub mod limit_json;
+pub mod mail;
 pub mod operate;
 pub mod operation_json;
 pub mod origin;

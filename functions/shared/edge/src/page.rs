@@ -19,6 +19,17 @@ pub struct Page<T> {
     pub next: Option<String>,
 }
 
+impl<T> Page<T> {
+    /// The same, with where a filter stopped looking: one that found little may find more further down.
+    #[must_use]
+    pub fn going_on(self, stopped_at: Option<String>) -> Self {
+        Self {
+            next: self.next.or(stopped_at),
+            ..self
+        }
+    }
+}
+
 /// A parameter of the query string, percent-decoding left to names that need none.
 #[must_use]
 pub fn parameter<'a>(uri: &'a Uri, name: &str) -> Option<&'a str> {

@@ -1,7 +1,7 @@
 //! What every change by people writes beside itself: the entry in the journal, and from where the changer works. An operator's
 //! change of an organisation is told to the organisation's journal and to the platform's.
 
-use crate::{Statement, StoreError, sessions::Origin, sql::next_journal, statement};
+use crate::{Statement, StoreError, change::journal_of, sessions::Origin, statement};
 
 /// The platform itself, whose journal is that of its operators.
 pub const PLATFORM: i64 = 0;
@@ -36,12 +36,7 @@ pub(crate) fn origins(org_id: i64, by: By<'_>) -> Vec<Statement> {
 }
 
 // Nothing was changed: the text is no JSON, the schema refuses the entry, and nothing of the batch is done.
-const ENTRY: &str = concat!(
-    "INSERT INTO journal (org_id, seq, at_ms, actor, action, subject, detail)
-     SELECT ?1, ",
-    next_journal!(),
-    ", ?2, ?3, ?4, ?5, iif(changes() > 0, ?6, 'nothing was changed')"
-);
+const ENTRY: &str = concat!(journal_of!(), "iif(changes() > 0, ?6, 'nothing was changed')");
 
 /// The journal's entries of the change that is the statement before them. Where that changed nothing, the whole batch is undone: see
 /// [`is_refused`].

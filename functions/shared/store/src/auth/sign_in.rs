@@ -226,10 +226,14 @@ macro_rules! insert_session {
 
 /// The statement that opens a session where the one before did something.
 pub(super) fn open_after(by: By<'_>, new: &NewSession<'_>) -> Statement {
-    const OPEN: &str = concat!(insert_session!(), " AND changes() > 0");
+    opening(concat!(insert_session!(), " AND changes() > 0"), by, new)
+}
+
+/// A statement that begins with `insert_session!`.
+fn opening(sql: &'static str, by: By<'_>, new: &NewSession<'_>) -> Statement {
     let Origin { address, agent, .. } = by.origin;
     statement!(
-        OPEN,
+        sql,
         new.token_hash,
         new.session_id,
         by.person_id,
@@ -245,18 +249,9 @@ const OPEN: &str = concat!(insert_session!(), " AND p.password_hash = ?8 AND p.t
 
 /// The statement that opens a session of whoever has this password and no second factor.
 pub(super) fn open_with(by: By<'_>, password_hash: &str, new: &NewSession<'_>) -> Statement {
-    let Origin { address, agent, .. } = by.origin;
-    statement!(
-        OPEN,
-        new.token_hash,
-        new.session_id,
-        by.person_id,
-        address,
-        agent,
-        by.now_ms,
-        new.expires_at_ms,
-        password_hash
-    )
+    let mut open = opening(OPEN, by, new);
+    open.values.push(password_hash.into());
+    open
 }
 
 const REHASH: &str = "UPDATE person SET password_hash = ?3 WHERE person_id = ?1 AND password_hash = ?2";
