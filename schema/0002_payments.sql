@@ -4,10 +4,11 @@
 CREATE TABLE terminal (
   org_id        INTEGER NOT NULL CONSTRAINT terminal_organisation REFERENCES organisation (org_id),
   terminal_id   TEXT NOT NULL CONSTRAINT terminal_id_form CHECK (length(terminal_id) BETWEEN 1 AND 40 AND terminal_id NOT GLOB '*[^A-Za-z0-9_-]*'),
-  acquirer      TEXT NOT NULL CONSTRAINT terminal_acquirer CHECK (acquirer IN ('sandbox-bank')),
+  acquirer      TEXT NOT NULL CONSTRAINT terminal_acquirer CHECK (acquirer IN ('sandbox-bank', 'manual')),
   mode          TEXT NOT NULL CONSTRAINT terminal_mode CHECK (mode IN ('live', 'test')),
-  -- What it is for: e-commerce payments, taking from a card (account funding), paying out to a card (original credit).
-  kind          TEXT NOT NULL DEFAULT 'ecom' CONSTRAINT terminal_kind CHECK (kind IN ('ecom', 'aft', 'oct')),
+  -- What it is for: e-commerce payments, taking from a card (account funding), paying out to a card (original credit); money that
+  -- moves outside any acquirer (a manual payment system, 0012_sales.sql), which nobody is asked about.
+  kind          TEXT NOT NULL DEFAULT 'ecom' CONSTRAINT terminal_kind CHECK (kind IN ('ecom', 'aft', 'oct', 'manual')),
   name          TEXT NOT NULL,
   description   TEXT NOT NULL DEFAULT '',
   -- Disabled: no payer is sent there any more. Archived: disabled for good and out of sight.
@@ -27,6 +28,7 @@ CREATE TABLE terminal (
   credentials   TEXT NOT NULL,
   created_at_ms INTEGER NOT NULL,
   PRIMARY KEY (org_id, terminal_id),
+  CONSTRAINT terminal_manual CHECK ((acquirer = 'manual') = (kind = 'manual')),
   -- Money of the sandbox is never real.
   CONSTRAINT terminal_sandbox_is_test CHECK (acquirer <> 'sandbox-bank' OR mode = 'test')
 ) STRICT, WITHOUT ROWID;
@@ -66,6 +68,10 @@ CREATE TABLE payment (
   result_url          TEXT,
   -- The terminal the merchant asked for; empty: the payer chooses among those that fit.
   terminal_id         TEXT,
+  -- The terminals that the payer may choose among, manual ones too: a JSON array. Empty: all that fit, and no manual one.
+  systems             TEXT NOT NULL DEFAULT '[]' CONSTRAINT payment_systems CHECK (json_type(systems) = 'array'),
+  -- The order that it belongs to (0012_sales.sql), if it belongs to one.
+  sales_order         INTEGER,
   created_at_ms       INTEGER NOT NULL,
   expires_at_ms       INTEGER NOT NULL,
   attempts_max        INTEGER NOT NULL DEFAULT 5,
@@ -135,6 +141,9 @@ CREATE UNIQUE INDEX payment_by_token ON payment (token);
 -- The cabinet's list: newest first within a mode.
 CREATE INDEX payment_by_mode ON payment (org_id, mode, number);
 CREATE INDEX payment_by_order ON payment (org_id, merchant_order) WHERE merchant_order IS NOT NULL;
+CREATE INDEX payment_by_sales_order ON payment (org_id, sales_order) WHERE sales_order IS NOT NULL;
+-- The cabinet's list of payments of orders: newest first within a mode.
+CREATE INDEX payment_of_orders ON payment (org_id, mode, number) WHERE sales_order IS NOT NULL;
 -- Work queues of the janitor, so by time alone.
 CREATE INDEX payment_to_look_at ON payment (look_at_ms) WHERE look_at_ms IS NOT NULL;
 CREATE INDEX payment_capture_due ON payment (capture_due_at_ms) WHERE capture_due_at_ms IS NOT NULL;

@@ -64,7 +64,8 @@ BEGIN
       WHEN NEW.kind = 'refund' AND NEW.amount_minor > p.captured_minor - p.refunded_minor - p.charged_back_minor - p.refund_reserved_minor
         THEN RAISE(ABORT, 'operation_exceeds_captured')
       WHEN NEW.kind IN ('capture', 'void') AND (p.captured_minor > 0 OR p.capture_reserved_minor > 0) THEN RAISE(ABORT, 'operation_already_captured')
-      WHEN NEW.kind IN ('capture', 'void') AND NEW.amount_minor > p.authorised_minor - p.voided_minor - p.void_reserved_minor
+      -- Nothing is held at a manual system: what a person confirms is taken and authorised in one.
+      WHEN NEW.kind IN ('capture', 'void') AND t.acquirer <> 'manual' AND NEW.amount_minor > p.authorised_minor - p.voided_minor - p.void_reserved_minor
         THEN RAISE(ABORT, 'operation_exceeds_hold')
       WHEN NEW.kind = 'capture' AND p.void_reserved_minor > 0 THEN RAISE(ABORT, 'operation_in_flight')
     END
@@ -84,7 +85,16 @@ BEGIN
     SELECT o.org_id, o.kind || ':' || o.number || ':' || o.operation || iif(o.state = 'reversed', ':reversed', ''), t.mode, o.number,
       CASE WHEN o.state = 'reversed' THEN 'chargeback_won'
         WHEN o.surplus = 1 AND o.kind IN ('capture', 'refund') THEN iif(o.kind = 'capture', 'surplus', 'surplus_returned') WHEN o.kind = 'authorise' THEN 'hold' ELSE o.kind END,
-      CASE o.kind
+      CASE WHEN t.acquirer = 'manual' THEN
+        -- Memo accounts of their own, never payable. A fixed fee in a currency to which no rate leads stays in its own.
+        CASE o.kind WHEN 'capture' THEN (SELECT iif(f.minor IS NULL, f.lines, json_insert(f.lines, '$[#]', json_array('manual:' || t.terminal_id, f.currency, -f.minor),
+              '$[#]', json_array('manual_fee', f.currency, f.minor)))
+            FROM (SELECT json_array(json_array('manual_memo', o.currency, -o.amount_minor), json_array('manual:' || t.terminal_id, o.currency, o.amount_minor),
+                json_array('manual:' || t.terminal_id, o.currency, -o.fee_minor), json_array('manual_fee', o.currency, o.fee_minor)) AS lines,
+                m.fixed_fee_apart_minor AS minor, m.fixed_fee_currency AS currency
+              FROM manual_payment m WHERE m.org_id = o.org_id AND m.number = o.number AND m.attempt = o.attempt) AS f)
+          ELSE json_array(json_array('manual:' || t.terminal_id, o.currency, -o.amount_minor), json_array('manual_memo', o.currency, o.amount_minor)) END
+      ELSE CASE o.kind
         WHEN 'authorise' THEN json_array(json_array('hold', o.currency, o.amount_minor), json_array('hold_memo', o.currency, -o.amount_minor))
         WHEN 'void' THEN json_array(json_array('hold', o.currency, -o.amount_minor), json_array('hold_memo', o.currency, o.amount_minor))
         WHEN 'capture' THEN iif(o.surplus = 1,
@@ -99,7 +109,7 @@ BEGIN
         ELSE json_array(
             json_array(iif(o.surplus = 1, 'unclaimed', 'available'), o.currency, iif(o.state = 'reversed', 1, -1) * o.amount_minor),
             json_array('available', o.currency, iif(o.state = 'reversed', 1, -1) * o.fee_minor),
-            json_array('in_transit:' || t.terminal_id, o.currency, iif(o.state = 'reversed', -1, 1) * (o.amount_minor + o.fee_minor))) END,
+            json_array('in_transit:' || t.terminal_id, o.currency, iif(o.state = 'reversed', -1, 1) * (o.amount_minor + o.fee_minor))) END END,
       o.decided_at_ms
     FROM operation o JOIN attempt a ON a.org_id = o.org_id AND a.number = o.number AND a.attempt = o.attempt
     JOIN terminal t ON t.org_id = a.org_id AND t.terminal_id = a.terminal_id

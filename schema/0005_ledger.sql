@@ -5,6 +5,9 @@
 --   service_fee, bank_fee  what the capture cost
 --   unclaimed              money that a bank says it took and that belongs to no payment as asked
 --   hold, hold_memo        memo pair of an authorisation, never available
+--   manual:<terminal>      what people have confirmed to have come by a manual payment system, less what it keeps; never payable
+--   manual_memo            its counterpart
+--   manual_fee             what manual payment systems keep
 
 CREATE TABLE movement (
   org_id        INTEGER NOT NULL,

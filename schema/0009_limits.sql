@@ -61,6 +61,15 @@ BEGIN
   INSERT INTO limit_count VALUES (NEW.org_id, NEW.mode, 'payer', '', NEW.label, NEW.currency, NEW.local_day,
     iif(NEW.closed IS NULL, 1, -1) * NEW.amount_minor, iif(NEW.closed IS NULL, 1, -1));
 END;
+-- A manual payment turns out to be of another amount or currency than was asked.
+CREATE TRIGGER payment_counted_anew AFTER UPDATE OF amount_minor, currency ON payment
+WHEN (NEW.amount_minor <> OLD.amount_minor OR NEW.currency <> OLD.currency) AND NEW.closed IS NULL
+BEGIN
+  INSERT INTO limit_count VALUES (OLD.org_id, OLD.mode, 'organisation', '', '', OLD.currency, OLD.local_day, -OLD.amount_minor, -1);
+  INSERT INTO limit_count VALUES (OLD.org_id, OLD.mode, 'payer', '', OLD.label, OLD.currency, OLD.local_day, -OLD.amount_minor, -1);
+  INSERT INTO limit_count VALUES (NEW.org_id, NEW.mode, 'organisation', '', '', NEW.currency, NEW.local_day, NEW.amount_minor, 1);
+  INSERT INTO limit_count VALUES (NEW.org_id, NEW.mode, 'payer', '', NEW.label, NEW.currency, NEW.local_day, NEW.amount_minor, 1);
+END;
 
 CREATE TRIGGER attempt_counted AFTER INSERT ON attempt
 BEGIN

@@ -1,8 +1,19 @@
 //! Which function serves a path.
 
 /// Prefixes with their service bindings; the first that fits counts.
-const ROUTES: [(&str, &str); 27] = [
+const ROUTES: [(&str, &str); 46] = [
+    ("/v1/clients/", "CLIENTS"),
+    ("/v1/offers/", "OFFERS"),
+    ("/v1/manual-systems/", "OFFERS"),
+    ("/v1/orders/", "ORDERS"),
+    ("/v1/order-payments/", "ORDERS"),
+    ("/v1/manual-payments/", "ORDERS"),
+    ("/v1/invoices/", "INVOICES"),
+    ("/v1/rates/", "RATES"),
     ("/v1/", "MERCHANT_API"),
+    ("/offer/", "CHECKOUT_ORDERS"),
+    ("/manual/", "CHECKOUT_ORDERS"),
+    ("/files/", "CHECKOUT_ORDERS"),
     ("/callbacks/", "PAYMENT_CALLBACK"),
     ("/pay/", "CHECKOUT"),
     ("/widget/", "CHECKOUT"),
@@ -25,6 +36,14 @@ const ROUTES: [(&str, &str); 27] = [
     ("/api/keys/", KEYS),
     ("/api/journal/", "JOURNAL"),
     ("/api/endpoints/", ENDPOINTS),
+    ("/api/clients/", "CLIENTS"),
+    ("/api/offers/", "OFFERS"),
+    ("/api/manual-systems/", "OFFERS"),
+    ("/api/orders/", "ORDERS"),
+    ("/api/order-payments/", "ORDERS"),
+    ("/api/manual-payments/", "ORDERS"),
+    ("/api/invoices/", "INVOICES"),
+    ("/api/rates/", "RATES"),
     ("/api/", QUERY),
     ("/bank/api/", "SANDBOX_BANK"),
     ("/bank/manager", "SANDBOX_BANK_MANAGER"),

@@ -3,7 +3,6 @@
 //!
 //! Every POST carries an `Idempotency-Key`. A request costs two round trips: the key's organisation, and the work.
 
-mod auth;
 pub mod books;
 #[cfg(feature = "openapi")]
 mod openapi;
@@ -16,11 +15,10 @@ pub use openapi::openapi;
 use domain::permission::KeyPermission::{Capture, Payments, Postbacks, Read, Refund};
 use edge::{
     Problem, Request,
+    merchant::{self, Merchant},
     route::{self, Who, key},
 };
 use worker::{Context, Env, event};
-
-use crate::auth::Merchant;
 
 /// The longest body, in bytes.
 const BODY_BYTES_MAX: usize = 64 * 1024;
@@ -45,7 +43,7 @@ async fn fetch(request: worker::Request, env: Env, background: Context) -> worke
             return Err(Problem::not_found());
         };
         dispatch(&Call {
-            merchant: auth::merchant(&context.database, request.headers(), permission, context.now).await?,
+            merchant: merchant::let_in(&context.database, request.headers(), permission, context.now).await?,
             request: &request,
             context: &context,
             env: &env,

@@ -44,12 +44,24 @@ pub(crate) fn of(
             give("CABINET_ORIGINS", cabinet_origin.unwrap_or_default());
             give("MAIL_KEY", &secrets.mail_key);
         }
-        "cabinet-query" | "cabinet-command" => give("CABINET_ORIGINS", cabinet_origin.unwrap_or_default()),
+        "cabinet-query" | "cabinet-command" | "clients" | "orders" | "offers" => {
+            give("CABINET_ORIGINS", cabinet_origin.unwrap_or_default())
+        }
         "cabinet-organisation" => {
             give("CABINET_ORIGINS", cabinet_origin.unwrap_or_default());
             give("MAIL_KEY", &secrets.mail_key);
             // Shops of this machine, over plain HTTP.
             give("ALLOW_LOOPBACK_POSTBACKS", "1");
+        }
+        "rates" => {
+            give("CABINET_ORIGINS", cabinet_origin.unwrap_or_default());
+            // The sandbox bank stands in for the sources, in their formats.
+            let source = |name: &str| format!("{name}={}/bank/rates/{name}.xml", addresses.base_url);
+            give("RATE_SOURCES", &format!("{},{}", source("ecb"), source("cbr")));
+        }
+        "invoices" => {
+            give("CABINET_ORIGINS", cabinet_origin.unwrap_or_default());
+            give("MAIL_KEY", &secrets.mail_key);
         }
         "cabinet-people" => {
             give("CABINET_ORIGINS", cabinet_origin.unwrap_or_default());

@@ -3,7 +3,7 @@ import { get, part, post } from "./plain";
 import type { Mode } from "./types";
 
 /** What a secret key may be allowed (domain/permission.rs). */
-export const KEY_PERMISSIONS = ["read", "payments", "capture", "refund", "postbacks"] as const;
+export const KEY_PERMISSIONS = ["read", "payments", "capture", "refund", "postbacks", "sales", "manual_payments"] as const;
 
 export interface ApiKey {
   prefix: string;

@@ -43,6 +43,14 @@ named! {
         RegisterDiffers = "register_differs",
         /// A hold is captured, or released, by itself within a day.
         DeadlineNear = "deadline_near",
+        /// A payer says to have paid by a manual system: somebody confirms or rejects it.
+        ManualPaymentOpened = "manual_payment_opened",
+        /// A manual payment is rejected by itself within three days unless it is confirmed.
+        ManualPaymentDue = "manual_payment_due",
+        /// An invoice was paid after its time had ended; booked.
+        InvoicePaidLate = "invoice_paid_late",
+        /// Rates could not be fetched from their source.
+        RatesMissing = "rates_missing",
         /// Somebody signed in from a browser not seen before; told to that person alone.
         NewSignIn = "new_sign_in",
     }

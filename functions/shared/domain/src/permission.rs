@@ -38,7 +38,7 @@ named! {
         PayoutCreate = "payout_create",
         /// Let a payout that somebody else asked for go out.
         PayoutApprove = "payout_approve",
-        /// Confirm and reject manual payments.
+        /// Sell, and confirm and reject manual payments: clients, offers' orders, invoices.
         ManualPayments = "manual_payments",
         /// Take reports away.
         Reports = "reports",
@@ -111,6 +111,10 @@ named! {
         Refund = "refund",
         /// Have postbacks sent again.
         Postbacks = "postbacks",
+        /// Sell: clients, offers, orders and invoices.
+        Sales = "sales",
+        /// Confirm and reject manual payments.
+        ManualPayments = "manual_payments",
     }
 }
 

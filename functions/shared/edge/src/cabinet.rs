@@ -4,7 +4,7 @@
 use std::{ops::Deref, rc::Rc};
 
 use domain::{
-    permission::{self, Permission},
+    permission::{self, KeyPermission, Permission},
     time::Timestamp,
     token,
 };
@@ -19,7 +19,8 @@ use operations::{Clock, change::Changer};
 use crate::{
     Context, Limits, Problem, Request, Response, SystemClock,
     cors::{self, cabinet_caller},
-    origin,
+    merchant::{self, Merchant},
+    origin, page,
     route::{self, Access, Route, Who},
     serve as serve_one, settings,
 };
@@ -57,6 +58,7 @@ enum Caller {
     Anyone,
     Person(Person),
     Member(Visitor),
+    Merchant(Merchant),
 }
 
 impl Call<'_> {
@@ -65,7 +67,7 @@ impl Call<'_> {
         match &self.caller {
             Caller::Person(person) => Ok(person),
             Caller::Member(visitor) => Ok(&visitor.person),
-            Caller::Anyone => Err(Problem::internal(&"a route without a person")),
+            Caller::Anyone | Caller::Merchant(_) => Err(Problem::internal(&"a route without a person")),
         }
     }
 
@@ -73,7 +75,7 @@ impl Call<'_> {
     pub fn visitor(&self) -> Result<&Visitor, Problem> {
         match &self.caller {
             Caller::Member(visitor) => Ok(visitor),
-            Caller::Anyone | Caller::Person(_) => Err(Problem::internal(&"a route without an organisation")),
+            _ => Err(Problem::internal(&"a route without an organisation")),
         }
     }
 
@@ -88,13 +90,44 @@ impl Call<'_> {
 
     /// Today in the organisation's zone, `YYYY-MM-DD`.
     pub fn local_day(&self) -> Result<String, Problem> {
-        let zone = self.visitor()?.session.time_zone.as_deref().unwrap_or_default();
+        let zone = match &self.caller {
+            Caller::Merchant(merchant) => &merchant.time_zone,
+            _ => self.visitor()?.session.time_zone.as_deref().unwrap_or_default(),
+        };
         Ok(SystemClock.local_day(zone, self.context.now))
     }
 
     /// The organisation that the request is about.
     pub fn org_id(&self) -> Result<i64, Problem> {
-        Ok(self.visitor()?.org_id)
+        match &self.caller {
+            Caller::Merchant(merchant) => Ok(merchant.org_id),
+            _ => Ok(self.visitor()?.org_id),
+        }
+    }
+
+    /// The mode that the request is about: a key's own, or what the address says (`mode`, by default live).
+    pub fn mode(&self) -> Result<&str, Problem> {
+        match &self.caller {
+            Caller::Merchant(merchant) => Ok(&merchant.mode),
+            _ => page::mode(self.request.uri()),
+        }
+    }
+
+    /// Whoever asks, as the journal names them, and from where.
+    pub fn actor(&self) -> Result<String, Problem> {
+        match &self.caller {
+            Caller::Merchant(merchant) => Ok(merchant.actor.clone()),
+            _ => Ok(self.person()?.actor()),
+        }
+    }
+
+    /// The merchant's server, where one asks.
+    #[must_use]
+    pub fn merchant(&self) -> Option<&Merchant> {
+        match &self.caller {
+            Caller::Merchant(merchant) => Some(merchant),
+            _ => None,
+        }
     }
 }
 
@@ -108,12 +141,45 @@ pub async fn serve(
     routes: &[Route],
     dispatch: impl AsyncFnOnce(&Call<'_>) -> Result<Response, Problem>,
 ) -> worker::Result<worker::Response> {
+    // No door of merchants' servers.
+    let merchants = async |_: &Request, _: &Rc<Context>, _| Err(Problem::not_found());
+    serve_by(request, env, background, body_bytes_max, routes, dispatch, merchants).await
+}
+
+/// [`serve`], to merchants' servers besides (`/v1`), by their API keys: for what both do alike.
+pub async fn serve_merchants_too(
+    request: worker::Request,
+    env: &worker::Env,
+    background: &worker::Context,
+    body_bytes_max: usize,
+    routes: &[Route],
+    dispatch: impl AsyncFnOnce(&Call<'_>) -> Result<Response, Problem>,
+) -> worker::Result<worker::Response> {
+    let merchants = async |request: &Request, context: &Rc<Context>, permission| {
+        let let_in = merchant::let_in(&context.database, request.headers(), permission, context.now);
+        Ok(Caller::Merchant(let_in.await?))
+    };
+    serve_by(request, env, background, body_bytes_max, routes, dispatch, merchants).await
+}
+
+async fn serve_by(
+    request: worker::Request,
+    env: &worker::Env,
+    background: &worker::Context,
+    body_bytes_max: usize,
+    routes: &[Route],
+    dispatch: impl AsyncFnOnce(&Call<'_>) -> Result<Response, Problem>,
+    merchants: impl AsyncFnOnce(&Request, &Rc<Context>, KeyPermission) -> Result<Caller, Problem>,
+) -> worker::Result<worker::Response> {
     let origins = settings::variable(env, "CABINET_ORIGINS");
     let limits = Limits { body_bytes_max };
     serve_one(request, env, "DB", limits, async |request, context| {
         cors::answering(&request, &origins, async || {
             let access = route::find(routes, request.method(), &route::segments(request.uri().path()))?;
-            let caller = let_in(access, &context.database, &request, &origins, context.now).await?;
+            let caller = match access.who {
+                Who::Key(permission) => merchants(&request, &context, permission).await?,
+                _ => let_in(access, &context.database, &request, &origins, context.now).await?,
+            };
             dispatch(&Call {
                 request: &request,
                 context: &context,

@@ -17,6 +17,7 @@ pub mod html;
 pub mod json;
 pub mod limit_json;
 pub mod mail;
+pub mod merchant;
 pub mod operate;
 pub mod operation_json;
 pub mod origin;

@@ -35,6 +35,7 @@ impl Giver<'_> {
         let needed = |permission: &KeyPermission| match permission {
             KeyPermission::Capture => Some(Permission::Capture),
             KeyPermission::Refund => Some(Permission::Refund),
+            KeyPermission::Sales | KeyPermission::ManualPayments => Some(Permission::ManualPayments),
             KeyPermission::Read | KeyPermission::Payments | KeyPermission::Postbacks => None,
         };
         match permissions.iter().filter_map(needed).find(|needed| !(self.0)(*needed)) {

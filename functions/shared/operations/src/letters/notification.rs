@@ -59,6 +59,7 @@ fn thing(facts: &Facts<'_>, subject: &str) -> String {
         "callback" => facts.say("Bank's notice", "Сообщение банка"),
         "register" => facts.say("Register", "Реестр"),
         "event" => facts.say("Notice", "Оповещение"),
+        "rates" => facts.say("Rates", "Курсы"),
         "session" => facts.say("Session", "Сеанс"),
         "limit" => return limit(facts, which),
         _ => return subject.to_owned(),
@@ -120,6 +121,13 @@ const fn happened(facts: &Facts<'_>, kind: NotificationKind) -> &'static str {
         Kind::LimitReached => facts.say("reached, payments are refused", "достигнут, платежи отклоняются"),
         Kind::RegisterDiffers => facts.say("differs from the books", "расходится с учётом"),
         Kind::DeadlineNear => facts.say("its hold ends within a day", "удержание заканчивается в течение суток"),
+        Kind::ManualPaymentOpened => facts.say("waits to be confirmed", "ждёт подтверждения"),
+        Kind::ManualPaymentDue => facts.say(
+            "is rejected by itself within three days",
+            "через три дня будет отклонён автоматически",
+        ),
+        Kind::InvoicePaidLate => facts.say("its invoice was paid late", "счёт оплачен после срока"),
+        Kind::RatesMissing => facts.say("could not be fetched", "не удалось получить"),
         Kind::NewSignIn => facts.say("a new sign-in", "новый вход"),
     }
 }

@@ -1,10 +1,11 @@
-//! Who calls: `Authorization: Bearer sk_<mode>_<prefix>_<secret>`, and nowhere else: addresses are logged and remembered. Only the
+//! Merchants' servers at the door. Who calls: `Authorization: Bearer sk_<mode>_<prefix>_<secret>`, and nowhere else: addresses are logged and remembered. Only the
 //! secret's SHA-256 is kept.
 
 use domain::{permission::KeyPermission, time::Timestamp, token};
-use edge::{Problem, cache::Cache, origin};
 use http::{HeaderMap, StatusCode, header};
 use store::{Database, directory};
+
+use crate::{Problem, cache::Cache, origin};
 
 thread_local! {
     /// Keys with the origins from which this isolate has noted their use of late: noting it again would cost a write each time.
@@ -13,21 +14,21 @@ thread_local! {
 
 /// A merchant's server, let in.
 #[derive(Debug)]
-pub(crate) struct Merchant {
+pub struct Merchant {
     /// The organisation.
-    pub(crate) org_id: i64,
+    pub org_id: i64,
     /// The key's mode, and so that of everything it touches.
-    pub(crate) mode: String,
+    pub mode: String,
     /// As the journal names the key, and from where it was used.
-    pub(crate) actor: String,
+    pub actor: String,
     /// The organisation's registered origins.
-    pub(crate) sites: Vec<String>,
+    pub sites: Vec<String>,
     /// Its zone.
-    pub(crate) time_zone: String,
+    pub time_zone: String,
 }
 
 /// Lets in the holder of a live secret key with a permission.
-pub(crate) async fn merchant(
+pub async fn let_in(
     database: &impl Database,
     headers: &HeaderMap,
     permission: KeyPermission,
