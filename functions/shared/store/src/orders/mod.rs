@@ -1,0 +1,5 @@
+//! Orders: what was asked of whom, with its payments.
+
+pub mod open;
+pub mod payment;
+pub(crate) mod search;
