@@ -19,6 +19,7 @@ pub mod notification;
 pub mod password;
 pub mod permission;
 pub mod postback;
+pub mod rate;
 pub mod recovery_code;
 pub mod rounding;
 pub mod sealed;

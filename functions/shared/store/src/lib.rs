@@ -29,6 +29,7 @@ pub mod payments;
 pub mod people;
 mod port;
 pub mod postbacks;
+pub mod rates;
 pub mod reencrypt;
 pub mod registers;
 pub mod sessions;
