@@ -14,6 +14,7 @@ pub mod journal;
 pub mod letter;
 pub mod login;
 pub mod mask;
+pub mod media;
 pub mod money;
 pub mod notification;
 pub mod password;

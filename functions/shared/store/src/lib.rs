@@ -13,6 +13,7 @@ pub mod directory;
 pub mod endpoints;
 pub mod events;
 pub mod facts;
+pub mod files;
 pub mod idempotency;
 pub mod invitations;
 pub mod janitor;
