@@ -18,6 +18,7 @@ pub mod html;
 pub mod json;
 pub mod limit_json;
 pub mod mail;
+mod manual;
 pub mod merchant;
 pub mod operate;
 pub mod operation_json;
