@@ -23,6 +23,7 @@ pub mod letters;
 pub mod limit_settings;
 pub mod limits;
 pub mod notifications;
+pub mod offers;
 pub mod operations;
 pub mod operators;
 pub mod organisations;
