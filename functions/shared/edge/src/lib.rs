@@ -4,6 +4,8 @@
 
 pub mod anchors;
 pub mod auth;
+#[cfg(feature = "openapi")]
+pub mod both_doors;
 pub mod cabinet;
 pub mod cache;
 mod clock;

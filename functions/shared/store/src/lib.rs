@@ -24,6 +24,7 @@ pub mod limit_settings;
 pub mod limits;
 pub mod manual;
 pub mod notifications;
+pub mod offers;
 pub mod operations;
 pub mod operators;
 pub mod organisations;
