@@ -46,7 +46,11 @@ pub fn phone(written: &str) -> Option<String> {
 #[must_use]
 pub fn terms(name: &str, email: Option<&str>, phone: Option<&str>, label: Option<&str>) -> Vec<String> {
     let mut terms = Vec::new();
-    terms.extend(email.and_then(|email| email.split_once('@')).map(|(_, host)| canonical(host)));
+    terms.extend(
+        email
+            .and_then(|email| email.split_once('@'))
+            .map(|(_, host)| canonical(host)),
+    );
     let digits = phone.unwrap_or_default().trim_start_matches('+');
     let end = |length: &usize| digits.get(digits.len().checked_sub(*length)?..).map(str::to_owned);
     terms.extend(PHONE_ENDS.iter().filter_map(end));
@@ -71,7 +75,11 @@ pub fn terms(name: &str, email: Option<&str>, phone: Option<&str>, label: Option
 /// The words of a query, each as a term begins.
 #[must_use]
 pub fn words(query: &str) -> Vec<String> {
-    let mut words: Vec<String> = query.split_whitespace().map(canonical).filter(|word| !word.is_empty()).collect();
+    let mut words: Vec<String> = query
+        .split_whitespace()
+        .map(canonical)
+        .filter(|word| !word.is_empty())
+        .collect();
     // The longest first: it is what fewest terms begin with.
     words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
     words.dedup();
@@ -97,10 +105,25 @@ mod tests {
 
     #[test]
     fn phones_are_written_in_one_way() {
-        for written in ["+79161234567", "8 (916) 123-45-67", "7 916 123 45 67", "007 916 1234567", " +7.916.123.45.67 "] {
+        for written in [
+            "+79161234567",
+            "8 (916) 123-45-67",
+            "7 916 123 45 67",
+            "007 916 1234567",
+            " +7.916.123.45.67 ",
+        ] {
             assert_eq!(phone(written).as_deref(), Some("+79161234567"), "{written}");
         }
-        for written in ["", "+", "123456", "+0123456789", "1234567890123456", "call me", "+7916123456７", "12;34567"] {
+        for written in [
+            "",
+            "+",
+            "123456",
+            "+0123456789",
+            "1234567890123456",
+            "call me",
+            "+7916123456７",
+            "12;34567",
+        ] {
             assert_eq!(phone(written), None, "{written}");
         }
         assert_eq!(email(" Ivan@Shop.Example ").as_deref(), Ok("ivan@shop.example"));
@@ -110,11 +133,35 @@ mod tests {
     /// Proves MAN-04: found by any of them.
     #[test]
     fn a_client_is_found_by_any_word_of_anything() {
-        let client = terms("Анна-Мария Соловьёва", Some("anna.sol@shop.example"), Some("+79161234567"), Some("2024-15"));
-        let found = |query: &str| words(query).iter().all(|word| client.iter().any(|term| term.starts_with(word.as_str())));
+        let client = terms(
+            "Анна-Мария Соловьёва",
+            Some("anna.sol@shop.example"),
+            Some("+79161234567"),
+            Some("2024-15"),
+        );
+        let found = |query: &str| {
+            words(query)
+                .iter()
+                .all(|word| client.iter().any(|term| term.starts_with(word.as_str())))
+        };
         for query in [
-            "анна", "МАРИЯ", "анна-мария", "соловьева", "Солов", "anna.sol@shop.example", "sol", "shop.example", "+7 (916)", "916", "123-45-67", "4567",
-            "2024-15", "202415", "солов анна 4567", "  ", "+79161234567",
+            "анна",
+            "МАРИЯ",
+            "анна-мария",
+            "соловьева",
+            "Солов",
+            "anna.sol@shop.example",
+            "sol",
+            "shop.example",
+            "+7 (916)",
+            "916",
+            "123-45-67",
+            "4567",
+            "2024-15",
+            "202415",
+            "солов анна 4567",
+            "  ",
+            "+79161234567",
         ] {
             assert!(found(query), "{query}: {client:?}");
         }

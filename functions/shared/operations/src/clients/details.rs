@@ -63,7 +63,10 @@ impl Details {
             number
         });
         let language = given(&self.language);
-        if language.as_deref().is_some_and(|language| !LANGUAGES.contains(&language)) {
+        if language
+            .as_deref()
+            .is_some_and(|language| !LANGUAGES.contains(&language))
+        {
             refuse("language", "out_of_range", "en or ru");
         }
         for (field, text) in [("email", &email), ("phone", &phone)] {
@@ -74,7 +77,13 @@ impl Details {
         let (name, label) = (given(&self.name), given(&self.label));
         for (field, text, length_max) in [("name", &name, NAME_MAX), ("label", &label, LABEL_MAX)] {
             let field = format!("{prefix}{field}");
-            judge_text(&mut errors, &field, text.as_deref().unwrap_or_default(), length_max, false);
+            judge_text(
+                &mut errors,
+                &field,
+                text.as_deref().unwrap_or_default(),
+                length_max,
+                false,
+            );
         }
         if !errors.is_empty() {
             return Err(errors);
@@ -97,7 +106,13 @@ impl Details {
     /// What the client is found by, a JSON array.
     pub(crate) fn terms(&self) -> String {
         let name = self.name.as_deref().unwrap_or_default();
-        json!(client::terms(name, self.email.as_deref(), self.phone.as_deref(), self.label.as_deref())).to_string()
+        json!(client::terms(
+            name,
+            self.email.as_deref(),
+            self.phone.as_deref(),
+            self.label.as_deref()
+        ))
+        .to_string()
     }
 
     /// As the journal keeps them: personal data masked.

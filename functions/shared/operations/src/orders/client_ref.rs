@@ -1,10 +1,7 @@
 //! Whose an order is to be.
 
 use serde_json::Value;
-use store::{
-    clients::new::MANUAL_ACCOUNT,
-    orders::open::OrderClient,
-};
+use store::{clients::new::MANUAL_ACCOUNT, orders::open::OrderClient};
 
 use crate::{FieldError, clients::Details, fields::Fields};
 

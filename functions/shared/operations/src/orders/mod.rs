@@ -2,6 +2,8 @@
 
 mod client_ref;
 pub mod open;
+mod trip;
 
+pub use crate::manual::open::NewTrip;
 pub use client_ref::ClientRef;
-pub use open::{NewTrip, OpenOrder, OpenOrderError, Opened, Source, open};
+pub use open::{OpenOrder, OpenOrderError, Opened, Source, open};

@@ -11,7 +11,7 @@ use super::{ClientRef, trip};
 use crate::{
     Entropy, FieldError, NoEntropy,
     create_payment::{KEY_LIFE_MS, kept_key},
-    manual::ManualError,
+    manual::{ManualError, open::NewTrip},
 };
 
 /// Longest key of a request, in bytes; a longer one is kept as its hash.
@@ -38,19 +38,6 @@ impl Source {
             Self::Invoice => "invoice",
         }
     }
-}
-
-/// A trip to a manual system, opened with the order.
-#[derive(Debug, Clone, Default)]
-pub struct NewTrip {
-    /// The manual system; among the order's.
-    pub terminal_id: String,
-    /// When it was paid, `YYYY-MM-DD`; by default today.
-    pub paid_on: Option<String>,
-    /// What the payer says besides.
-    pub comment: String,
-    /// The file with the receipt.
-    pub receipt: Option<String>,
 }
 
 /// An order to be opened.
@@ -164,7 +151,7 @@ pub async fn open(
     let client = order.client.checked(order.language).map_err(OpenOrderError::Fields)?;
     let (token, run) = (token::opaque(entropy.bytes()?), token::opaque(entropy.bytes()?));
     let trip = match &order.trip {
-        Some(trip) => trip::statements(database, order, trip, &token).await?,
+        Some(trip) => trip::of_order(database, order, trip, &token).await?,
         None => Vec::new(),
     };
     let given = match &client {
@@ -177,6 +164,7 @@ pub async fn open(
         .chars()
         .take(32)
         .collect();
+    let currency = order.price.currency();
     let new = NewOrder {
         org_id: order.org_id,
         mode: order.mode,
@@ -189,7 +177,7 @@ pub async fn open(
         offer_id: order.offer_id,
         title: order.title,
         price_minor: order.price.minor(),
-        currency: order.price.currency().code(),
+        currency: currency.code(),
         systems: &systems,
         trip_terminal: order.trip.as_ref().map(|trip| trip.terminal_id.as_str()),
         token: &token,
@@ -221,7 +209,11 @@ pub async fn open(
             fresh: row.run.as_deref() == Some(run.as_str()),
         }),
         Opening::OrganisationDisabled => Err(OpenOrderError::OrganisationDisabled),
-        Opening::OfferInactive => Err(refused("offer", "offer_inactive", "no such offer is active in this mode")),
+        Opening::OfferInactive => Err(refused(
+            "offer",
+            "offer_inactive",
+            "no such offer is active in this mode",
+        )),
         Opening::ClientNotFound => Err(refused("client", "client_not_found", "no client of this number")),
         Opening::SystemUnavailable => Err(trip::unavailable()),
         Opening::Limit(broken) => Err(OpenOrderError::Limit(broken.scope, broken.what)),
@@ -246,7 +238,8 @@ fn request_hash(order: &OpenOrder<'_>) -> String {
     }
     let trip = order.trip.as_ref();
     let trip = trip.map(|trip| (&trip.terminal_id, &trip.paid_on, &trip.comment));
-    let billed = (order.source == Source::Invoice).then_some((order.price, order.cart, order.description, order.expires_at_ms));
+    let billed =
+        (order.source == Source::Invoice).then_some((order.price, order.cart, order.description, order.expires_at_ms));
     let (mode, source, offer) = (order.mode, order.source, order.offer_id);
     let whose = (order.client.word(), order.email, order.phone, order.merchant_order);
     token::sha256_hex(format!("{mode} {source:?} {offer:?} {whose:?} {trip:?} {billed:?}").as_bytes())

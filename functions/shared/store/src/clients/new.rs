@@ -40,9 +40,19 @@ row! {
 macro_rules! client_given {
     ($org:literal, $label:literal, $email:literal, $phone:literal) => {
         concat!(
-            "COALESCE((SELECT g.client_id FROM client g INDEXED BY client_label_unique WHERE g.org_id = ", $org, " AND g.label = ", $label,
-            "), (SELECT g.client_id FROM client g INDEXED BY client_email_unique WHERE g.org_id = ", $org, " AND g.email = ", $email,
-            "), (SELECT min(g.client_id) FROM client g INDEXED BY client_by_phone WHERE g.org_id = ", $org, " AND g.phone = ", $phone, "))"
+            "COALESCE((SELECT g.client_id FROM client g INDEXED BY client_label_unique WHERE g.org_id = ",
+            $org,
+            " AND g.label = ",
+            $label,
+            "), (SELECT g.client_id FROM client g INDEXED BY client_email_unique WHERE g.org_id = ",
+            $org,
+            " AND g.email = ",
+            $email,
+            "), (SELECT min(g.client_id) FROM client g INDEXED BY client_by_phone WHERE g.org_id = ",
+            $org,
+            " AND g.phone = ",
+            $phone,
+            "))"
         )
     };
 }

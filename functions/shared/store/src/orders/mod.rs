@@ -1,5 +1,4 @@
 //! Orders: what was asked of whom, with its payments.
 
 pub mod open;
-pub mod payment;
-pub(crate) mod search;
+pub mod system;

@@ -153,15 +153,14 @@ const ORDER: &str = concat!(
     ", (SELECT max(client_id) FROM client WHERE org_id = ?1)), ?9, ?10, ?11, ?12, ?13, ?2, ?14 ",
     claimed!()
 );
-const PAYMENT: &str = concat!(
+const PAYMENT: &str =
     "INSERT INTO payment (org_id, number, mode, token, amount_minor, currency, merchant_order, label, description, email, phone, cart, success_url, systems,
       sales_order, created_at_ms, expires_at_ms, look_at_ms, attempts_max, fop_receipt_key, local_day)
     SELECT ?1, i.number, s.mode, ?4, s.price_minor, s.currency, ?5, iif(?6, c.label, NULL), ?7, ?8, ?9, ?10, ?11, ?12,
       s.order_id, s.opened_at_ms, ?13, ?13, ?14, ?15, ?16
     FROM idempotency i JOIN sales_order s ON s.org_id = i.org_id AND s.request_key = i.key
     JOIN client c ON c.org_id = s.org_id AND c.client_id = s.client_id
-    WHERE i.org_id = ?1 AND i.scope = 'order' AND i.key = ?2 AND i.run = ?3"
-);
+    WHERE i.org_id = ?1 AND i.scope = 'order' AND i.key = ?2 AND i.run = ?3";
 const JOURNAL: &str = concat!(
     "INSERT INTO journal (org_id, seq, at_ms, actor, action, subject, detail) SELECT ?1, ",
     next_journal!(),
@@ -278,11 +277,7 @@ pub enum Opening {
 
 /// Opens an order, with the statements of a trip to a manual system where one is opened with it; or finds the one that the same request
 /// made: one round trip, whatever the race.
-pub async fn open(
-    database: &impl Database,
-    new: &NewOrder<'_>,
-    trip: Vec<Statement>,
-) -> Result<Opening, StoreError> {
+pub async fn open(database: &impl Database, new: &NewOrder<'_>, trip: Vec<Statement>) -> Result<Opening, StoreError> {
     let mut batch = statements(new);
     batch.extend(trip);
     batch.push(statement!(OPENED, new.org_id, new.request_key));
@@ -347,7 +342,9 @@ async fn why_not(database: &impl Database, new: &NewOrder<'_>) -> Result<Opening
                 label: why.label.as_deref().or(label).filter(|_| new.labelled),
                 now_ms: new.now_ms,
             };
-            limits::broken(database, &refused).await?.map_or(Opening::Again, Opening::Limit)
+            limits::broken(database, &refused)
+                .await?
+                .map_or(Opening::Again, Opening::Limit)
         }
     })
 }
