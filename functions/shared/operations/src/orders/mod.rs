@@ -1,7 +1,9 @@
 //! Orders: what was asked of whom, and how it is paid.
 
 mod client_ref;
+pub mod further;
 pub mod open;
+pub mod record;
 mod trip;
 
 pub use crate::manual::open::NewTrip;

@@ -159,11 +159,6 @@ pub async fn open(
         rows::OrderClient::Existing(_) => None,
     };
     let systems = serde_json::Value::from(order.systems.to_vec()).to_string();
-    // From the token by a one-way function: as unguessable, and it does not open the pay page.
-    let receipt_key: String = token::sha256_hex(format!("receipt:{token}").as_bytes())
-        .chars()
-        .take(32)
-        .collect();
     let currency = order.price.currency();
     let new = NewOrder {
         org_id: order.org_id,
@@ -181,7 +176,7 @@ pub async fn open(
         systems: &systems,
         trip_terminal: order.trip.as_ref().map(|trip| trip.terminal_id.as_str()),
         token: &token,
-        receipt_key: &receipt_key,
+        receipt_key: &receipt_key(&token),
         email: order.email.or_else(|| given.and_then(|given| given.email.as_deref())),
         phone: order.phone.or_else(|| given.and_then(|given| given.phone.as_deref())),
         cart: order.cart,
@@ -222,12 +217,18 @@ pub async fn open(
 }
 
 /// A key as it is kept: the caller's own text, or its hash where it is long, or a card number.
-fn request_key(key: &str) -> String {
+pub(super) fn request_key(key: &str) -> String {
     if key.len() > KEY_MAX {
         token::sha256_hex(key.as_bytes())
     } else {
         kept_key(key)
     }
+}
+
+/// Makes a payment's fiscal receipt's link: from the token by a one-way function, as unguessable, and it does not open the pay page.
+pub(super) fn receipt_key(token: &str) -> String {
+    let hash = token::sha256_hex(format!("receipt:{token}").as_bytes());
+    hash.chars().take(32).collect()
 }
 
 /// What a key stands for. A payer's form is one purchase, whatever was typed into it when it was sent once more; and a receipt that is
