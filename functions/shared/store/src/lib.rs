@@ -22,6 +22,7 @@ pub mod keys;
 pub mod letters;
 pub mod limit_settings;
 pub mod limits;
+pub mod manual_systems;
 pub mod notifications;
 pub mod offers;
 pub mod operations;
