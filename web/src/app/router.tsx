@@ -196,6 +196,13 @@ const terminals = createRoute({
   component: page(["terminals", "limits"], () => import("../terminals/TerminalsPage"), "TerminalsPage"),
 });
 
+const manualSystems = createRoute({
+  getParentRoute: () => organisation,
+  path: "manual-systems",
+  validateSearch: openSearch,
+  component: page(["manual-systems"], () => import("../manual-systems/ManualSystemsPage"), "ManualSystemsPage"),
+});
+
 const limits = createRoute({
   getParentRoute: () => organisation,
   path: "limits",
@@ -291,7 +298,7 @@ const routeTree = root.addChildren([
     books,
     notifications,
     profile.addChildren([profilePerson, profilePassword, profileSecondFactor, profileSessions, profileMail]),
-    organisation.addChildren([organisationHome, organisationDetails, terminals, limits, people, invitations, keys, journal]),
+    organisation.addChildren([organisationHome, organisationDetails, terminals, manualSystems, limits, people, invitations, keys, journal]),
     operator.addChildren([operatorHome, organisations, operators, operatorInvitations, platformJournal, encryption]),
   ]),
 ]);

@@ -7,6 +7,7 @@ import type events from "./en/events.json";
 import type journal from "./en/journal.json";
 import type keys from "./en/keys.json";
 import type limits from "./en/limits.json";
+import type manual_systems from "./en/manual-systems.json";
 import type notices from "./en/notices.json";
 import type notifications from "./en/notifications.json";
 import type operator from "./en/operator.json";
@@ -27,6 +28,7 @@ interface Areas {
   journal: typeof journal;
   keys: typeof keys;
   limits: typeof limits;
+  "manual-systems": typeof manual_systems;
   notices: typeof notices;
   notifications: typeof notifications;
   operator: typeof operator;
