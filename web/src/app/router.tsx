@@ -15,7 +15,7 @@ import { page } from "./page";
 import {
   cabinetSearch, callbacksSearch, deliveriesSearch, notificationsSearch, parseSearch, paymentsSearch, signInSearch, stringifySearch,
 } from "./search";
-import { journalSearch, openSearch, organisationsSearch } from "./search";
+import { journalSearch, offersSearch, openSearch, organisationsSearch } from "./search";
 
 interface Context {
   queryClient: QueryClient;
@@ -124,6 +124,13 @@ const books = createRoute({
   getParentRoute: () => cabinet,
   path: "/books",
   component: page(["books", "events"], () => import("../books/BooksPage"), "BooksPage"),
+});
+
+const offers = createRoute({
+  getParentRoute: () => cabinet,
+  path: "/offers",
+  validateSearch: offersSearch,
+  component: page(["offers", "pay-systems"], () => import("../offers/OffersPage"), "OffersPage"),
 });
 
 const notifications = createRoute({
@@ -295,6 +302,7 @@ const routeTree = root.addChildren([
     payments.addChildren([payment]),
     callbacks,
     notices.addChildren([noticesHome, deliveries.addChildren([delivery]), endpoints]),
+    offers,
     books,
     notifications,
     profile.addChildren([profilePerson, profilePassword, profileSecondFactor, profileSessions, profileMail]),
