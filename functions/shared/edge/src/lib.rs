@@ -4,6 +4,8 @@
 
 pub mod anchors;
 pub mod auth;
+#[cfg(feature = "openapi")]
+pub mod both_doors;
 pub mod cabinet;
 pub mod cache;
 mod clock;
@@ -22,6 +24,7 @@ mod manual;
 pub mod merchant;
 pub mod operate;
 pub mod operation_json;
+mod orders;
 pub mod origin;
 pub mod page;
 pub mod payment_json;

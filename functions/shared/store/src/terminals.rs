@@ -1,5 +1,5 @@
-//! Terminals as organisations manage them: contracts with acquirers. Manual systems are managed elsewhere. Every change is journaled in
-//! its batch.
+//! Terminals as organisations manage them. Every change is journaled in its batch. Manual systems are none of these
+//! ([`manual_systems`](crate::manual_systems)), though they share the ids and the room.
 
 use serde_json::{Value, json};
 
