@@ -29,12 +29,24 @@ pub(crate) async fn list(call: &Call<'_>) -> Result<Response, Problem> {
         let below = page::cursor(uri, token::number)?;
         let clients = list::newest(database, org_id, below, limit.saturating_add(1)).await?;
         // The manual account stands before all others: who follows it is below nobody.
-        let key = |client: &list::Client| if client.client_id == 0 { MINOR_MAX } else { client.client_id }.to_string();
+        let key = |client: &list::Client| {
+            if client.client_id == 0 {
+                MINOR_MAX
+            } else {
+                client.client_id
+            }
+            .to_string()
+        };
         page::page(clients, limit, key, ClientJson::of)
     } else {
         let after = page::cursor(uri, after)?.unwrap_or_default();
         let (found, looked_to) = list::by_words(database, org_id, &words, &after, limit.saturating_add(1)).await?;
-        let page = page::page(found, limit, |(place, _)| cursor(place), |(_, client)| ClientJson::of(client));
+        let page = page::page(
+            found,
+            limit,
+            |(place, _)| cursor(place),
+            |(_, client)| ClientJson::of(client),
+        );
         page.going_on(looked_to.map(|place| cursor(&place)))
     };
     json::answer(StatusCode::OK, &answer)

@@ -88,13 +88,17 @@ impl Call<'_> {
         })
     }
 
-    /// Today in the organisation's zone, `YYYY-MM-DD`.
-    pub fn local_day(&self) -> Result<String, Problem> {
-        let zone = match &self.caller {
+    /// The organisation's zone (IANA name).
+    pub fn time_zone(&self) -> Result<&str, Problem> {
+        Ok(match &self.caller {
             Caller::Merchant(merchant) => &merchant.time_zone,
             _ => self.visitor()?.session.time_zone.as_deref().unwrap_or_default(),
-        };
-        Ok(SystemClock.local_day(zone, self.context.now))
+        })
+    }
+
+    /// Today in the organisation's zone, `YYYY-MM-DD`.
+    pub fn local_day(&self) -> Result<String, Problem> {
+        Ok(SystemClock.local_day(self.time_zone()?, self.context.now))
     }
 
     /// The organisation that the request is about.

@@ -8,6 +8,7 @@ pub mod callback;
 pub mod change;
 pub mod clients;
 pub mod create_payment;
+pub mod days;
 pub mod endpoint;
 pub mod fields;
 pub mod janitor;

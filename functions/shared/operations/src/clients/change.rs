@@ -27,7 +27,10 @@ impl ChangeRequest {
         let mut fields = Fields::of(value, "").map_err(|error| vec![error])?;
         let details = Details::read(&mut fields);
         let is_null = |name: &&'static str| value.get(name).is_some_and(Value::is_null);
-        let cleared = ["name", "email", "phone", "label"].into_iter().filter(is_null).collect();
+        let cleared = ["name", "email", "phone", "label"]
+            .into_iter()
+            .filter(is_null)
+            .collect();
         fields.finish(Self { details, cleared })
     }
 
@@ -57,7 +60,9 @@ pub async fn change(
     if client_id == MANUAL_ACCOUNT {
         return Err(ClientError::ManualAccount);
     }
-    let found = list::one(database, by.org_id, client_id).await?.ok_or(ClientError::NotFound)?;
+    let found = list::one(database, by.org_id, client_id)
+        .await?
+        .ok_or(ClientError::NotFound)?;
     let details = request.over(&found).checked("").map_err(ClientError::Fields)?;
     let new = details.client(&found.language);
     let difference = difference(&found, &details);
@@ -87,7 +92,11 @@ fn difference(found: &Client, new: &Details) -> Difference {
         let (was, is) = (was.filter(|text| !text.is_empty()), is.filter(|text| !text.is_empty()));
         if was != is {
             let (was, is) = (was.map(mask), is.map(mask));
-            let is = if was == is { is.map(|text| format!("{text} (another)")) } else { is };
+            let is = if was == is {
+                is.map(|text| format!("{text} (another)"))
+            } else {
+                is
+            };
             difference.value(name, was, is);
         }
     };
@@ -95,6 +104,11 @@ fn difference(found: &Client, new: &Details) -> Difference {
     tell("email", found.email.as_deref(), new.email.as_deref(), mask::email);
     tell("phone", found.phone.as_deref(), new.phone.as_deref(), mask::phone);
     tell("label", found.label.as_deref(), new.label.as_deref(), str::to_owned);
-    tell("language", Some(&found.language), new.language.as_deref(), str::to_owned);
+    tell(
+        "language",
+        Some(&found.language),
+        new.language.as_deref(),
+        str::to_owned,
+    );
     difference
 }

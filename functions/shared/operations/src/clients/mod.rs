@@ -84,7 +84,11 @@ impl Kept {
     fn of(entropy: &impl Entropy, key: &str, content: &str) -> Result<Self, NoEntropy> {
         let long = key.len() > 200 || card::contains(key);
         Ok(Self {
-            key: if long { token::sha256_hex(key.as_bytes()) } else { kept_key(key) },
+            key: if long {
+                token::sha256_hex(key.as_bytes())
+            } else {
+                kept_key(key)
+            },
             hash: token::sha256_hex(content.as_bytes()),
             run: token::opaque(entropy.bytes()?),
         })

@@ -24,7 +24,10 @@ pub async fn note(
     if text.chars().count() > NOTE_MAX {
         return Err(refuse("note_too_long", format!("at most {NOTE_MAX} characters")));
     }
-    let plain: String = text.chars().filter(|one| matches!(one, '\n' | '\t') || !one.is_control()).collect();
+    let plain: String = text
+        .chars()
+        .filter(|one| matches!(one, '\n' | '\t') || !one.is_control())
+        .collect();
     let kept = card::mask(plain.trim());
     if kept.is_empty() {
         return Err(refuse("required", "this field is required".to_owned()));

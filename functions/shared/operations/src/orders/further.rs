@@ -72,12 +72,19 @@ pub async fn add(
     asked: &FurtherPayment<'_>,
 ) -> Result<i64, FurtherError> {
     let key = request_key(asked.request_key);
-    let hash = format!("{} {:?} {:?} {:?}", asked.order_id, asked.system, asked.paid_on, asked.comment);
+    let hash = format!(
+        "{} {:?} {:?} {:?}",
+        asked.order_id, asked.system, asked.paid_on, asked.comment
+    );
     let hash = token::sha256_hex(hash.as_bytes());
     let (found, kept) = further::unpaid(database, asked.org_id, asked.order_id, asked.mode, &key).await?;
     let reused = |kept: &further::Added| kept.request_hash != hash;
     if let Some(kept) = kept {
-        return if reused(&kept) { Err(OpenOrderError::KeyReused.into()) } else { Ok(kept.number) };
+        return if reused(&kept) {
+            Err(OpenOrderError::KeyReused.into())
+        } else {
+            Ok(kept.number)
+        };
     }
     let (order, systems) = found.ok_or(FurtherError::NotFound)?;
     match (order.is_paid, order.has_open) {
@@ -137,7 +144,11 @@ pub(super) fn chosen<'a>(systems: &[&'a str], named: Option<&str>) -> Result<&'a
             "offer_without_manual_system",
             "the offer has no manual system that is in use",
         )),
-        (_, Some(named)) => systems.iter().find(|one| **one == named).copied().ok_or_else(trip::unavailable),
+        (_, Some(named)) => systems
+            .iter()
+            .find(|one| **one == named)
+            .copied()
+            .ok_or_else(trip::unavailable),
         ([only], None) => Ok(only),
         (_, None) => Err(OpenOrderError::field(
             "system",

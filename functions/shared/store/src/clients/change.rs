@@ -147,7 +147,18 @@ pub async fn change(
     let (was_email, was_phone, was_label) = (text(&found.email), text(&found.phone), text(&found.label));
     let before = snapshot(&found.name, was_email, was_phone, was_label, &found.language);
     let after = snapshot(&new.name, email, phone, label, &new.language);
-    let change = statement!(CHANGE, org, client, &new.name, email, phone, label, &new.language, by.now_ms, before);
+    let change = statement!(
+        CHANGE,
+        org,
+        client,
+        &new.name,
+        email,
+        phone,
+        label,
+        &new.language,
+        by.now_ms,
+        before
+    );
     let statements = vec![
         change,
         journal(by, entry),

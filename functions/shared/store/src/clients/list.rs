@@ -41,7 +41,11 @@ macro_rules! client_columns {
 pub(super) use client_columns;
 
 // The manual account first, then the newest.
-const MANUAL_ACCOUNT: &str = concat!("SELECT ", client_columns!(), " FROM client c WHERE c.org_id = ?1 AND c.client_id = 0");
+const MANUAL_ACCOUNT: &str = concat!(
+    "SELECT ",
+    client_columns!(),
+    " FROM client c WHERE c.org_id = ?1 AND c.client_id = 0"
+);
 const NEWEST: &str = concat!(
     "SELECT ",
     client_columns!(),
@@ -149,7 +153,11 @@ row! {
         pub paid: String,
     }
 }
-const ONE: &str = concat!("SELECT ", client_columns!(), " FROM client c WHERE c.org_id = ?1 AND c.client_id = ?2");
+const ONE: &str = concat!(
+    "SELECT ",
+    client_columns!(),
+    " FROM client c WHERE c.org_id = ?1 AND c.client_id = ?2"
+);
 /// The client's newest orders of a mode.
 macro_rules! orders {
     ($limit:literal) => {

@@ -1,13 +1,6 @@
 //! What happened with a client: notes, and every change of an order's status. Seen by the organisation alone.
 
-use crate::{
-    Database, StoreError,
-    change::By,
-    port::Answers,
-    row,
-    sql::next_journal,
-    statement,
-};
+use crate::{Database, StoreError, change::By, port::Answers, row, sql::next_journal, statement};
 
 row! {
     /// An entry.
@@ -75,9 +68,9 @@ const JOURNAL: &str = concat!(
     ", ?2, ?3, 'client_note_added', 'client:' || CAST(?4 AS INTEGER), json_object('entry', (SELECT max(entry) FROM client_timeline WHERE org_id = ?1 AND client_id = ?4))
      WHERE changes() > 0"
 );
-const ACTIVE: &str =
-    "UPDATE client SET active_at_ms = max(active_at_ms, CAST(?3 AS INTEGER)) WHERE org_id = ?1 AND client_id = ?2 AND changes() > 0";
-const NOTED: &str = "SELECT l.entry, l.at_ms, l.kind, l.order_id, l.before, l.after, l.text, l.actor, i.request_hash FROM idempotency i
+const ACTIVE: &str = "UPDATE client SET active_at_ms = max(active_at_ms, CAST(?3 AS INTEGER)) WHERE org_id = ?1 AND client_id = ?2 AND changes() > 0";
+const NOTED: &str =
+    "SELECT l.entry, l.at_ms, l.kind, l.order_id, l.before, l.after, l.text, l.actor, i.request_hash FROM idempotency i
     JOIN client_timeline l ON l.org_id = i.org_id AND l.client_id = ?3 AND l.entry = i.number
     WHERE i.org_id = ?1 AND i.scope = 'client_note' AND i.key = ?2";
 const KEPT: &str = "SELECT request_hash FROM idempotency WHERE org_id = ?1 AND scope = 'client_note' AND key = ?2";

@@ -97,7 +97,14 @@ pub async fn one(
     mode: &str,
     day: &str,
 ) -> Result<Option<OrderDetail>, StoreError> {
-    let found = read(database, [ORDER, ORDER_TERMS.0, ORDER_TERMS.1], org_id, order_id, mode, day);
+    let found = read(
+        database,
+        [ORDER, ORDER_TERMS.0, ORDER_TERMS.1],
+        org_id,
+        order_id,
+        mode,
+        day,
+    );
     Ok(found.await?.map(|(order, estimates)| OrderDetail { order, estimates }))
 }
 
@@ -109,8 +116,17 @@ pub async fn manual(
     mode: &str,
     day: &str,
 ) -> Result<Option<ManualDetail>, StoreError> {
-    let found = read(database, [PAYMENT, PAYMENT_TERMS.0, PAYMENT_TERMS.1], org_id, number, mode, day);
-    Ok(found.await?.map(|(payment, estimates)| ManualDetail { payment, estimates }))
+    let found = read(
+        database,
+        [PAYMENT, PAYMENT_TERMS.0, PAYMENT_TERMS.1],
+        org_id,
+        number,
+        mode,
+        day,
+    );
+    Ok(found
+        .await?
+        .map(|(payment, estimates)| ManualDetail { payment, estimates }))
 }
 
 async fn read<T: FromRow>(

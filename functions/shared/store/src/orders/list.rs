@@ -140,7 +140,10 @@ macro_rules! by_index {
                 client_has_words!("s.client_id", "?9"),
                 ") ORDER BY s.order_id DESC LIMIT CAST(?10 AS INTEGER)"
             ),
-            concat!(by_index!($index, $w), "SELECT id FROM floor WHERE id > (SELECT id FROM bottom)"),
+            concat!(
+                by_index!($index, $w),
+                "SELECT id FROM floor WHERE id > (SELECT id FROM bottom)"
+            ),
         )
     };
     ($index:literal, $w:literal) => {
@@ -179,10 +182,7 @@ const BY_WORDS: &str = concat!(
 );
 
 /// Orders, newest first; and the number down to which was looked, where that is not the end. One round trip.
-pub async fn orders(
-    database: &impl Database,
-    filter: &Filter<'_>,
-) -> Result<(Vec<OrderRow>, Option<i64>), StoreError> {
+pub async fn orders(database: &impl Database, filter: &Filter<'_>) -> Result<(Vec<OrderRow>, Option<i64>), StoreError> {
     let searched = !filter.words.is_empty() || filter.offer.is_some();
     let ((list, looked), is_filtered) = match (filter.client, &filter.status) {
         // Of the stand-in there may be as many as of all others, and most of the other mode.
