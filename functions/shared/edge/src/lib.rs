@@ -22,6 +22,7 @@ pub mod operate;
 pub mod operation_json;
 pub mod origin;
 pub mod page;
+pub mod payer;
 pub mod payment_json;
 pub mod people_json;
 pub mod postback_json;
