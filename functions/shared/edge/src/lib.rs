@@ -12,6 +12,7 @@ mod create;
 mod d1;
 mod entropy;
 mod fetch;
+pub mod files;
 mod headers;
 pub mod html;
 pub mod json;

@@ -59,6 +59,7 @@ mod postback_walk;
 mod postbacks;
 mod query_plans;
 mod random_walk;
+mod rates;
 mod reencrypt;
 mod refund;
 mod refund_lines;
