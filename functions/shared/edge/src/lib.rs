@@ -13,6 +13,7 @@ mod d1;
 mod entropy;
 mod fetch;
 pub mod files;
+pub mod form;
 mod headers;
 pub mod html;
 pub mod json;

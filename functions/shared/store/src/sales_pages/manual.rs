@@ -1,0 +1,113 @@
+//! A payment that may be made by a manual system, as its payer sees it.
+
+use super::system::{PageSystem, page_system_columns, page_systems};
+use crate::{
+    Database, StoreError,
+    payments::{Payment, payment_columns},
+    port::Answers,
+    row, statement,
+};
+
+/// What the page of such a payment shows.
+#[derive(Debug, Clone)]
+pub struct ManualPage {
+    /// The payment.
+    pub payment: Payment,
+    /// What it is for, and whose it is.
+    pub order: ManualPageOrder,
+    /// The ways to pay that are open now, in the payment's order.
+    pub systems: Vec<PageSystem>,
+    /// The last trip to a manual system.
+    pub trip: Option<ManualPageTrip>,
+}
+
+row! {
+    /// What a payment is for, with its organisation.
+    #[derive(Debug, Clone)]
+    pub struct ManualPageOrder {
+        /// The order's title; empty where the payment belongs to none.
+        pub title: Option<String>,
+        /// Of what was ordered by an offer.
+        pub description: Option<String>,
+        /// Days of 24 hours in which a manual payment is to be confirmed, as the offer has it.
+        pub confirm_days: Option<i64>,
+        /// Whether it is an invoice's.
+        pub invoice: i64,
+        /// Whether a trip to a bank is not yet decided.
+        pub at_bank: i64,
+        /// The organisation's name.
+        pub organisation: String,
+        /// Its slug, which addresses of pictures carry.
+        pub slug: String,
+        /// `active` or `disabled`.
+        pub organisation_status: String,
+        /// The organisation's language.
+        pub language: String,
+        /// The organisation's zone.
+        pub time_zone: String,
+        /// JSON array of origins.
+        pub sites: String,
+    }
+}
+
+row! {
+    /// A trip to a manual system. (Neither who decided nor what they wrote is the payer's.)
+    #[derive(Debug, Clone)]
+    pub struct ManualPageTrip {
+        /// Counted from 1.
+        pub attempt: i64,
+        /// The system's name.
+        pub system: String,
+        /// `open`, `resolved` or `rejected`.
+        pub state: String,
+        /// Of a rejected one: `manager` or `expired`.
+        pub reason: Option<String>,
+        /// When it was paid, as the payer says.
+        pub paid_on: String,
+        /// Whether there is a receipt.
+        pub has_receipt: i64,
+        /// Until when it is to be confirmed, in unix milliseconds.
+        pub confirm_by_ms: i64,
+        /// When it was paid, as confirmed.
+        pub final_paid_on: Option<String>,
+    }
+}
+
+const PAYMENT: &str = concat!("SELECT ", payment_columns!(), " FROM payment p WHERE p.token = ?1");
+const ORDER: &str = "SELECT s.title, f.description, f.confirm_days,
+      EXISTS (SELECT 1 FROM invoice i WHERE i.org_id = p.org_id AND i.number = p.number) AS invoice,
+      EXISTS (SELECT 1 FROM attempt a WHERE a.org_id = p.org_id AND a.number = p.number AND a.state IN ('intended', 'sent', 'unknown')
+        AND NOT EXISTS (SELECT 1 FROM manual_payment m WHERE m.org_id = a.org_id AND m.number = a.number AND m.attempt = a.attempt)) AS at_bank,
+      g.name AS organisation, g.slug, g.status AS organisation_status, g.language, g.time_zone, g.sites
+    FROM payment p JOIN organisation g ON g.org_id = p.org_id
+    LEFT JOIN sales_order s ON s.org_id = p.org_id AND s.order_id = p.sales_order
+    LEFT JOIN offer f ON f.org_id = s.org_id AND f.offer_id = s.offer_id
+    WHERE p.token = ?1";
+const SYSTEMS: &str = concat!(
+    "SELECT ",
+    page_system_columns!(),
+    " FROM payment p",
+    page_systems!("p"),
+    " WHERE p.token = ?1 AND t.terminal_id = COALESCE(p.terminal_id, t.terminal_id) ORDER BY s.key"
+);
+const TRIP: &str = "SELECT m.attempt, t.name AS system, m.state, m.reason, m.paid_on, m.receipt IS NOT NULL AS has_receipt, m.confirm_by_ms, m.final_paid_on
+    FROM payment p JOIN manual_payment m ON m.org_id = p.org_id AND m.number = p.number
+    JOIN attempt a ON a.org_id = m.org_id AND a.number = m.number AND a.attempt = m.attempt
+    JOIN terminal t ON t.org_id = a.org_id AND t.terminal_id = a.terminal_id
+    WHERE p.token = ?1 ORDER BY m.attempt DESC LIMIT 1";
+
+/// Finds a payment by its page's token.
+pub async fn manual_page(database: &impl Database, token: &str) -> Result<Option<ManualPage>, StoreError> {
+    let statements = [PAYMENT, ORDER, SYSTEMS, TRIP].map(|sql| statement!(sql, token));
+    let mut answers = Answers::of(database.batch(statements.into()).await?);
+    let (payment, order) = (answers.next()?.first()?, answers.next()?.first()?);
+    let (Some(payment), Some(order)) = (payment, order) else {
+        return Ok(None);
+    };
+    Ok(Some(ManualPage {
+        payment,
+        order,
+        systems: answers.next()?.all()?,
+        trip: answers.next()?.first()?,
+    }))
+}
