@@ -3,7 +3,7 @@
 use edge::form::{self, Upload};
 use edge::{Problem, Request, payer};
 use http::StatusCode;
-use operations::FieldError;
+use operations::{FieldError, manual::open::NewTrip};
 
 /// Names of the texts.
 const TEXTS: [&str; 8] = [
@@ -53,6 +53,18 @@ impl Typed {
     /// Whether the form is one of ours: no other carries what makes a second submit harmless.
     pub(crate) fn is_ours(&self) -> bool {
         payer::is_token(&self.request)
+    }
+}
+
+impl Typed {
+    /// What is said of a payment by a manual system; its receipt is kept apart.
+    pub(crate) fn trip(&self) -> NewTrip {
+        NewTrip {
+            terminal_id: self.system.clone(),
+            paid_on: Some(self.paid_on.clone()),
+            comment: self.comment.clone(),
+            receipt: None,
+        }
     }
 }
 

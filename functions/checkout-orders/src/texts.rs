@@ -52,6 +52,14 @@ pub(crate) fn wrong(language: Language, error: &FieldError) -> &'static str {
             "The file is not what its name says. Save it anew, or choose another one.",
             "Файл не того вида, что говорит его имя. Сохраните его заново или выберите другой.",
         ),
+        ("order", "again") => (
+            "Something changed meanwhile. Press the button again.",
+            "За это время что-то изменилось. Нажмите кнопку ещё раз.",
+        ),
+        ("order", _) => (
+            "The shop does not take this payment at the moment. Nothing has been sent.",
+            "Магазин сейчас не принимает этот платёж. Ничего не отправлено.",
+        ),
         ("system", _) => ("Choose how to pay.", "Выберите, как оплатить."),
         _ => (
             "The page was open for too long. Check the form and press the button again.",

@@ -29,12 +29,8 @@ row! {
         pub title: Option<String>,
         /// Of what was ordered by an offer.
         pub description: Option<String>,
-        /// Days of 24 hours in which a manual payment is to be confirmed, as the offer has it.
-        pub confirm_days: Option<i64>,
-        /// Whether it is an invoice's.
-        pub invoice: i64,
-        /// Whether a trip to a bank is not yet decided.
-        pub at_bank: i64,
+        /// Trips that may still be made.
+        pub trips_left: i64,
         /// The organisation's name.
         pub organisation: String,
         /// Its slug, which addresses of pictures carry.
@@ -74,10 +70,8 @@ row! {
 }
 
 const PAYMENT: &str = concat!("SELECT ", payment_columns!(), " FROM payment p WHERE p.token = ?1");
-const ORDER: &str = "SELECT s.title, f.description, f.confirm_days,
-      EXISTS (SELECT 1 FROM invoice i WHERE i.org_id = p.org_id AND i.number = p.number) AS invoice,
-      EXISTS (SELECT 1 FROM attempt a WHERE a.org_id = p.org_id AND a.number = p.number AND a.state IN ('intended', 'sent', 'unknown')
-        AND NOT EXISTS (SELECT 1 FROM manual_payment m WHERE m.org_id = a.org_id AND m.number = a.number AND m.attempt = a.attempt)) AS at_bank,
+const ORDER: &str = "SELECT s.title, f.description,
+      p.attempts_max - (SELECT count(*) FROM attempt a WHERE a.org_id = p.org_id AND a.number = p.number) AS trips_left,
       g.name AS organisation, g.slug, g.status AS organisation_status, g.language, g.time_zone, g.sites
     FROM payment p JOIN organisation g ON g.org_id = p.org_id
     LEFT JOIN sales_order s ON s.org_id = p.org_id AND s.order_id = p.sales_order

@@ -64,9 +64,8 @@ macro_rules! page_systems {
             $owner,
             ".org_id AND t.terminal_id = s.value AND t.mode = ",
             $owner,
-            ".mode AND (t.kind = 'manual' AND t.status = 'active' OR ",
-            $crate::sql::takes_payments!(),
-            " AND EXISTS (SELECT 1 FROM terminal_fee f WHERE f.org_id = t.org_id AND f.terminal_id = t.terminal_id AND f.currency = ",
+            ".mode AND t.status = 'active' AND instr(t.operations, '\"payment\"') > 0 AND (t.kind = 'manual' OR t.kind = 'ecom'
+        AND EXISTS (SELECT 1 FROM terminal_fee f WHERE f.org_id = t.org_id AND f.terminal_id = t.terminal_id AND f.currency = ",
             $owner,
             ".currency))
       LEFT JOIN manual_system m ON m.org_id = t.org_id AND m.terminal_id = t.terminal_id"
