@@ -1,70 +1,45 @@
 //! What a payer's form brings, and what is wrong with it.
 
-use edge::form::{self, Upload};
-use edge::{Problem, Request, payer};
+use domain::token::opaque;
+use edge::{Problem, Request, SystemEntropy, form::Form, payer};
 use http::StatusCode;
-use operations::{FieldError, manual::open::NewTrip};
+use operations::{Entropy, FieldError, manual::open::NewTrip};
 
-/// Names of the texts.
+/// Names of the texts: the system, who pays, what is said of the payment; and hidden, what tells one purchase from another, and whether
+/// the page stands in the widget's frame.
 const TEXTS: [&str; 8] = [
     "system", "name", "email", "phone", "paid_on", "comment", "request", "embed",
 ];
 
-/// What was typed, kept so that nobody types it twice.
-#[derive(Debug, Default)]
-pub(crate) struct Typed {
-    /// The system chosen.
-    pub(crate) system: String,
-    /// Who pays.
-    pub(crate) name: String,
-    /// Where the payer is written to.
-    pub(crate) email: String,
-    /// Where the payer is rung.
-    pub(crate) phone: String,
-    /// `YYYY-MM-DD`.
-    pub(crate) paid_on: String,
-    /// Anything besides.
-    pub(crate) comment: String,
-    /// Random, of the page that was filled in: the same is the same purchase.
-    pub(crate) request: String,
-    /// Whether the page stands in the widget's frame.
-    pub(crate) embedded: bool,
-}
-
 /// Reads the form.
-pub(crate) async fn read(request: &Request) -> Result<(Typed, Option<Upload>), Problem> {
-    let form = form::read(request, &TEXTS, "receipt").await?;
-    let text = |name: &str| form.text(name).to_owned();
-    let typed = Typed {
-        system: text("system"),
-        name: text("name"),
-        email: text("email"),
-        phone: text("phone"),
-        paid_on: text("paid_on"),
-        // Browsers send lines as two characters and count them as one.
-        comment: text("comment").replace("\r\n", "\n"),
-        request: text("request"),
-        embedded: form.text("embed") == "1",
-    };
-    Ok((typed, form.file))
+pub(crate) async fn read(request: &Request) -> Result<Form, Problem> {
+    edge::form::read(request, &TEXTS, "receipt").await
 }
 
-impl Typed {
-    /// Whether the form is one of ours: no other carries what makes a second submit harmless.
-    pub(crate) fn is_ours(&self) -> bool {
-        payer::is_token(&self.request)
-    }
+/// Gives a form what makes sending it twice harmless: of the same page, the same.
+pub(crate) fn stamp(form: &mut Form) -> Result<(), Problem> {
+    form.set("request", opaque(SystemEntropy.bytes()?));
+    Ok(())
 }
 
-impl Typed {
-    /// What is said of a payment by a manual system; its receipt is kept apart.
-    pub(crate) fn trip(&self) -> NewTrip {
-        NewTrip {
-            terminal_id: self.system.clone(),
-            paid_on: Some(self.paid_on.clone()),
-            comment: self.comment.clone(),
-            receipt: None,
-        }
+/// Whether a form was stamped by us.
+pub(crate) fn is_stamped(form: &Form) -> bool {
+    payer::is_token(form.text("request"))
+}
+
+/// Whether the page stands in the widget's frame.
+pub(crate) fn is_embedded(form: &Form) -> bool {
+    form.text("embed") == "1"
+}
+
+/// What is said of a payment by a manual system; its receipt is kept apart.
+pub(crate) fn trip(form: &Form) -> NewTrip {
+    NewTrip {
+        terminal_id: form.text("system").to_owned(),
+        paid_on: Some(form.text("paid_on").to_owned()),
+        // Browsers send the end of a line as two characters and count it as one.
+        comment: form.text("comment").replace("\r\n", "\n"),
+        receipt: None,
     }
 }
 

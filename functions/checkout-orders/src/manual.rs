@@ -1,19 +1,17 @@
 //! `/manual/{token}`: the page of a payment that is made by a manual system, from the form to the outcome.
 
-use domain::{
-    money::{Currency, Money},
-    time::Timestamp,
-    token::opaque,
-};
+use domain::time::Timestamp;
 use edge::{
-    Context, Problem, Response, SystemEntropy, json,
+    Context, Problem, Response,
+    form::Form,
+    json,
     page::parameter,
     payer::{self, Language},
     redirect,
 };
 use http::StatusCode;
 use operations::{
-    Clock, Entropy, FieldError,
+    Clock, FieldError,
     manual::{ManualError, Opened, open},
 };
 use serde_json::json;
@@ -21,8 +19,11 @@ use store::sales_pages::{self, ManualPage};
 
 use crate::{
     Call,
-    form::{self, Typed, Wrong},
-    page::manual::{self as page, Stage, View},
+    form::{self, Wrong, is_embedded},
+    page::{
+        field::Shown,
+        manual::{self as page, Stage, View},
+    },
     receipt::{self, Receipt},
     systems::ways,
 };
@@ -36,14 +37,12 @@ pub(crate) async fn show(call: &Call<'_>, token: &str) -> Result<Response, Probl
         return page::not_found();
     };
     let uri = call.request.uri();
-    let typed = Typed {
-        system: parameter(uri, "system").unwrap_or_default().to_owned(),
-        paid_on: today(call.context, &found),
-        request: opaque(SystemEntropy.bytes()?),
-        embedded: parameter(uri, "embed") == Some("1"),
-        ..Typed::default()
-    };
-    respond(call, token, &found, &typed, &Wrong::default(), StatusCode::OK).await
+    let mut form = Form::default();
+    for name in ["system", "embed"] {
+        form.set(name, parameter(uri, name).unwrap_or_default().to_owned());
+    }
+    form.set("paid_on", today(call.context, &found));
+    respond(call, token, &found, &form, &Wrong::default(), StatusCode::OK).await
 }
 
 /// `GET /manual/{token}/status`, polled by the page while it waits.
@@ -63,24 +62,28 @@ pub(crate) async fn pay(call: &Call<'_>, token: &str) -> Result<Response, Proble
     let Some(found) = find(call.context, token).await? else {
         return page::not_found();
     };
-    let (typed, upload) = form::read(call.request).await?;
-    let language = Language::of(call.request, &found.order.language);
-    let shown = format!("/manual/{token}?{}", payer::query(language, typed.embedded));
+    let form = form::read(call.request).await?;
+    let language = Language::of(call.request, &found.payment.language);
+    let shown = format!("/manual/{token}?{}", payer::query(language, is_embedded(&form)));
     match Stage::of(&found, call.context.now) {
         // Said before: a second submit says nothing new.
         Stage::Waiting => return redirect(&shown),
         Stage::Payable => {}
-        _ => return respond(call, token, &found, &typed, &Wrong::default(), StatusCode::CONFLICT).await,
+        _ => return respond(call, token, &found, &form, &Wrong::default(), StatusCode::CONFLICT).await,
     }
     let mut wrong = Wrong::default();
-    if !found.systems.iter().any(|system| system.is_manual() && system.terminal_id == typed.system) {
+    if !found
+        .systems
+        .iter()
+        .any(|system| system.is_manual() && system.terminal_id == form.text("system"))
+    {
         wrong.0.push(FieldError::new("system", "system_unavailable", ""));
     }
-    let trip = typed.trip();
+    let trip = form::trip(&form);
     wrong.add(open::checked(&trip, &today(call.context, &found)).map(drop));
-    let receipt = wrong.add(receipt::judged(upload.as_ref())).flatten();
+    let receipt = wrong.add(receipt::judged(form.file.as_ref())).flatten();
     if !wrong.0.is_empty() {
-        return respond(call, token, &found, &typed, &wrong, wrong.status()).await;
+        return respond(call, token, &found, &form, &wrong, wrong.status()).await;
     }
     let wrong = match opened(call, token, found.payment.org_id, trip, receipt.as_ref()).await? {
         Ok(_) => return redirect(&shown),
@@ -93,8 +96,8 @@ pub(crate) async fn pay(call: &Call<'_>, token: &str) -> Result<Response, Proble
     let now = find(call.context, token).await?.unwrap_or(found);
     match Stage::of(&now, call.context.now) {
         Stage::Waiting => redirect(&shown),
-        Stage::Payable => respond(call, token, &now, &typed, &wrong, wrong.status()).await,
-        _ => respond(call, token, &now, &typed, &wrong, StatusCode::CONFLICT).await,
+        Stage::Payable => respond(call, token, &now, &form, &wrong, wrong.status()).await,
+        _ => respond(call, token, &now, &form, &wrong, StatusCode::CONFLICT).await,
     }
 }
 
@@ -128,7 +131,7 @@ async fn find(context: &Context, token: &str) -> Result<Option<ManualPage>, Prob
 }
 
 fn day(context: &Context, found: &ManualPage, at: Timestamp) -> String {
-    context.ports().clock.local_day(&found.order.time_zone, at)
+    context.ports().clock.local_day(&found.payment.time_zone, at)
 }
 
 fn today(context: &Context, found: &ManualPage) -> String {
@@ -139,26 +142,35 @@ async fn respond(
     call: &Call<'_>,
     token: &str,
     found: &ManualPage,
-    typed: &Typed,
+    form: &Form,
     wrong: &Wrong,
     status: StatusCode,
 ) -> Result<Response, Problem> {
     let (context, payment) = (call.context, &found.payment);
     let stage = Stage::of(found, context.now);
-    let language = Language::of(call.request, &found.order.language);
-    let query = payer::query(language, typed.embedded);
-    let manual: Vec<_> = found.systems.iter().filter(|system| system.is_manual()).cloned().collect();
-    let unclear = manual.len() != 1 && !manual.iter().any(|system| system.terminal_id == typed.system);
-    if (stage == Stage::Payable && unclear) || (stage != Stage::Payable && found.trip.is_none()) {
+    let language = Language::of(call.request, &found.payment.language);
+    let query = payer::query(language, is_embedded(form));
+    let manual = || found.systems.iter().filter(|system| system.is_manual());
+    let (chosen, only) = (form.text("system"), manual().count() == 1);
+    let unclear = !only && !manual().any(|system| system.terminal_id == chosen);
+    let elsewhere = if stage == Stage::Payable {
+        unclear
+    } else {
+        found.trip.is_none()
+    };
+    if elsewhere && status == StatusCode::OK {
         // The pay page lists all ways, and says what became of what was paid another way.
         return redirect(&format!("/pay/{token}?{query}"));
     }
-    let currency = Currency::parse(&payment.currency);
-    let price = currency.and_then(|currency| Money::from_minor(payment.amount_minor, currency));
     let today = today(context, found);
     let ways = if stage == Stage::Payable {
-        let price = price.map_err(|error| Problem::internal(&error))?;
-        ways(&context.database, &manual, price, &today).await?
+        ways(
+            &context.database,
+            manual().collect(),
+            (payment.amount_minor, &payment.currency),
+            &today,
+        )
+        .await?
     } else {
         Vec::new()
     };
@@ -167,11 +179,9 @@ async fn respond(
         token,
         page: found,
         stage,
-        language,
+        shown: Shown { language, form, wrong },
         query: &query,
-        way: ways.iter().find(|way| way.system.terminal_id == typed.system).or(ways.first()),
-        typed,
-        wrong,
+        way: ways.iter().find(|way| only || way.system.terminal_id == chosen),
         today: &today,
         confirm_by: &confirm_by.map(|at| day(context, found, at)).unwrap_or_default(),
     };

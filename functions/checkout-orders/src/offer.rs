@@ -3,17 +3,17 @@
 use domain::{
     money::{Currency, Money},
     time::Timestamp,
-    token::opaque,
 };
 use edge::{
     Context, Problem, Response, SystemEntropy,
+    form::Form,
     page::parameter,
     payer::{self, Language},
     redirect,
 };
 use http::StatusCode;
 use operations::{
-    Clock, Entropy, FieldError,
+    Clock, FieldError,
     clients::Details,
     manual,
     orders::{self, ClientRef, NewTrip, OpenOrder, OpenOrderError, Opened, Source},
@@ -22,8 +22,11 @@ use store::sales_pages::{self, OfferPage, PageSystem};
 
 use crate::{
     Call,
-    form::{self, Typed, Wrong},
-    page::offer::{self as page, View},
+    form::{self, Wrong},
+    page::{
+        field::Shown,
+        offer::{self as page, View},
+    },
     receipt::{self, Receipt},
     systems::ways,
 };
@@ -41,18 +44,16 @@ pub(crate) async fn show(call: &Call<'_>, token: &str) -> Result<Response, Probl
         return page::not_found();
     };
     let uri = call.request.uri();
-    let typed = Typed {
-        system: parameter(uri, "system").unwrap_or_default().to_owned(),
-        paid_on: today(call.context, &offer),
-        request: opaque(SystemEntropy.bytes()?),
-        ..Typed::default()
-    };
+    let mut form = Form::default();
+    form.set("system", parameter(uri, "system").unwrap_or_default().to_owned());
+    form.set("paid_on", today(call.context, &offer));
+    form::stamp(&mut form)?;
     let status = if page::is_sold(&offer) {
         StatusCode::OK
     } else {
         StatusCode::NOT_FOUND
     };
-    respond(call, token, &offer, &typed, &Wrong::default(), status).await
+    respond(call, token, &offer, &form, &Wrong::default(), status).await
 }
 
 /// `POST /offer/{token}`: the order is opened, and the payer goes on to its payment.
@@ -60,33 +61,36 @@ pub(crate) async fn buy(call: &Call<'_>, token: &str) -> Result<Response, Proble
     let Some(offer) = find(call.context, token).await? else {
         return page::not_found();
     };
-    let (mut typed, upload) = form::read(call.request).await?;
+    let mut form = form::read(call.request).await?;
     if !page::is_sold(&offer) {
-        return respond(call, token, &offer, &typed, &Wrong::default(), StatusCode::CONFLICT).await;
+        return respond(call, token, &offer, &form, &Wrong::default(), StatusCode::CONFLICT).await;
     }
     let language = Language::of(call.request, &offer.offer.language);
-    let system = offer.systems.iter().find(|system| system.terminal_id == typed.system);
-    let mut wrong = contacts(&typed);
+    let system = offer
+        .systems
+        .iter()
+        .find(|system| system.terminal_id == form.text("system"));
+    let mut wrong = contacts(&form);
     if system.is_none() {
         wrong.0.push(FieldError::new("system", "system_unavailable", ""));
     }
-    if !typed.is_ours() {
+    if !form::is_stamped(&form) {
         wrong.0.push(FieldError::new("request", "malformed", ""));
-        typed.request = opaque(SystemEntropy.bytes()?);
+        form::stamp(&mut form)?;
     }
     let today = today(call.context, &offer);
-    let trip = system.filter(|system| system.is_manual()).map(|_| typed.trip());
+    let trip = system.filter(|system| system.is_manual()).map(|_| form::trip(&form));
     let mut receipt = None;
     if let Some(trip) = &trip {
         wrong.add(manual::open::checked(trip, &today).map(drop));
-        receipt = wrong.add(receipt::judged(upload.as_ref())).flatten();
+        receipt = wrong.add(receipt::judged(form.file.as_ref())).flatten();
     }
     if !wrong.0.is_empty() {
-        return respond(call, token, &offer, &typed, &wrong, wrong.status()).await;
+        return respond(call, token, &offer, &form, &wrong, wrong.status()).await;
     }
     let buying = Buying {
         offer: &offer,
-        typed: &typed,
+        form: &form,
         language,
         today: &today,
         trip,
@@ -100,30 +104,26 @@ pub(crate) async fn buy(call: &Call<'_>, token: &str) -> Result<Response, Proble
             };
             redirect(&format!("/{way}/{}?{}", opened.token, payer::query(language, false)))
         }
-        Err(error) => refused(call, token, &offer, &typed, error).await,
+        Err(error) => refused(call, token, &form, error).await,
     }
 }
 
 /// What is bought, and how.
 struct Buying<'a> {
     offer: &'a OfferPage,
-    typed: &'a Typed,
+    form: &'a Form,
     language: Language,
     today: &'a str,
     trip: Option<NewTrip>,
 }
 
 /// Opens the order; a receipt is kept before, and taken back where it belongs to nothing.
-async fn open(
-    call: &Call<'_>,
-    mut buying: Buying<'_>,
-    receipt: Option<&Receipt<'_>>,
-) -> Result<Opened, Refused> {
+async fn open(call: &Call<'_>, mut buying: Buying<'_>, receipt: Option<&Receipt<'_>>) -> Result<Opened, Refused> {
     let kept = receipt::keep(call, buying.offer.offer.org_id, receipt).await?;
     if let Some(trip) = &mut buying.trip {
         trip.receipt = kept.as_ref().map(|kept| kept.file.clone());
     }
-    let opened = opened(call.context, &buying).await;
+    let opened = opened(call.context, buying).await;
     let nothing = match &opened {
         Ok(opened) => !opened.fresh,
         // Whether it was opened is open: better a file too many than a receipt lost.
@@ -135,17 +135,17 @@ async fn open(
     opened
 }
 
-async fn opened(context: &Context, buying: &Buying<'_>) -> Result<Opened, Refused> {
-    let (offer, typed) = (&buying.offer.offer, buying.typed);
+async fn opened(context: &Context, buying: Buying<'_>) -> Result<Opened, Refused> {
+    let offer = &buying.offer.offer;
     let now: Timestamp = context.now;
     let systems: Vec<String> = serde_json::from_str(&offer.systems).unwrap_or_default();
     let order = OpenOrder {
         org_id: offer.org_id,
         mode: &offer.mode,
         actor: PAYER,
-        request_key: &format!("offer:{}", typed.request),
+        request_key: &format!("offer:{}", buying.form.text("request")),
         source: Source::Offer,
-        client: ClientRef::Given(details(typed)),
+        client: ClientRef::Given(details(buying.form)),
         language: buying.language.tag(),
         offer_id: Some(offer.offer_id),
         title: &offer.title,
@@ -159,7 +159,7 @@ async fn opened(context: &Context, buying: &Buying<'_>) -> Result<Opened, Refuse
         expires_at_ms: now.after_ms(LIFE_MS).ms(),
         attempts_max: ATTEMPTS_MAX,
         success_url: offer.success_url.as_deref(),
-        trip: buying.trip.clone(),
+        trip: buying.trip,
         confirm_days: offer.confirm_days,
         local_day: buying.today,
         now,
@@ -184,13 +184,7 @@ impl From<Problem> for Refused {
 }
 
 /// The page again, with what is wrong; or that it is not to be bought now.
-async fn refused(
-    call: &Call<'_>,
-    token: &str,
-    offer: &OfferPage,
-    typed: &Typed,
-    refused: Refused,
-) -> Result<Response, Problem> {
+async fn refused(call: &Call<'_>, token: &str, form: &Form, refused: Refused) -> Result<Response, Problem> {
     let error = match refused {
         Refused::Problem(problem) => return Err(problem),
         Refused::Order(error) => error,
@@ -208,8 +202,10 @@ async fn refused(
         _ => (Wrong::one("order", "not_now"), StatusCode::CONFLICT),
     };
     // As it is by now: it may have been taken off sale meanwhile.
-    let offer = find(call.context, token).await?.unwrap_or_else(|| offer.clone());
-    respond(call, token, &offer, typed, &wrong, status).await
+    match find(call.context, token).await? {
+        Some(offer) => respond(call, token, &offer, form, &wrong, status).await,
+        None => page::not_found(),
+    }
 }
 
 async fn find(context: &Context, token: &str) -> Result<Option<OfferPage>, Problem> {
@@ -229,21 +225,21 @@ fn price(offer: &OfferPage) -> Result<Money, Problem> {
     price.map_err(|error| Problem::internal(&error))
 }
 
-fn details(typed: &Typed) -> Details {
-    let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+fn details(form: &Form) -> Details {
+    let some = |name: &str| Some(form.text(name).to_owned());
     Details {
-        name: some(&typed.name),
-        email: some(&typed.email),
-        phone: some(&typed.phone),
+        name: some("name"),
+        email: some("email"),
+        phone: some("phone"),
         ..Details::default()
     }
 }
 
 /// What is wrong with who pays.
-fn contacts(typed: &Typed) -> Wrong {
+fn contacts(form: &Form) -> Wrong {
     let mut wrong = Wrong::default();
-    wrong.add(details(typed).checked("").map(drop));
-    if typed.email.is_empty() && typed.phone.is_empty() {
+    wrong.add(details(form).checked("").map(drop));
+    if form.text("email").is_empty() && form.text("phone").is_empty() {
         wrong.0.push(FieldError::new("contact", "required", ""));
     }
     wrong
@@ -253,18 +249,21 @@ async fn respond(
     call: &Call<'_>,
     token: &str,
     offer: &OfferPage,
-    typed: &Typed,
+    form: &Form,
     wrong: &Wrong,
     status: StatusCode,
 ) -> Result<Response, Problem> {
     let today = today(call.context, offer);
+    let price = (offer.offer.price_minor, offer.offer.currency.as_str());
     let view = View {
         token,
         offer,
-        language: Language::of(call.request, &offer.offer.language),
-        ways: &ways(&call.context.database, &offer.systems, price(offer)?, &today).await?,
-        typed,
-        wrong,
+        shown: Shown {
+            language: Language::of(call.request, &offer.offer.language),
+            form,
+            wrong,
+        },
+        ways: &ways(&call.context.database, offer.systems.iter().collect(), price, &today).await?,
         today: &today,
     };
     page::render(&view, status)

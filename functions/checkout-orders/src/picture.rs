@@ -21,7 +21,10 @@ pub(crate) async fn show(call: &Call<'_>, slug: &str, file: &str) -> Result<Resp
         .status(StatusCode::OK)
         .header(header::CONTENT_TYPE, found.media_type)
         .header(header::CACHE_CONTROL, "public, max-age=31536000, immutable")
-        .header(header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'")
+        .header(
+            header::CONTENT_SECURITY_POLICY,
+            "default-src 'none'; frame-ancestors 'none'",
+        )
         .body(bytes.ok_or_else(Problem::not_found)?)
         .map_err(|error| Problem::internal(&error))
 }

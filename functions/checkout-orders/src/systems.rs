@@ -28,33 +28,32 @@ pub(crate) struct Way<'a> {
     pub(crate) transfer: Option<Transfer>,
 }
 
-/// The ways to pay a price. Rates of the day are read where one of them needs some.
+/// The ways to pay a price, in minor units of a currency. Rates of the day are read where one of them needs some.
 pub(crate) async fn ways<'a>(
     database: &impl Database,
-    systems: &'a [PageSystem],
-    price: Money,
+    systems: Vec<&'a PageSystem>,
+    (minor, currency): (i64, &str),
     day: &str,
 ) -> Result<Vec<Way<'a>>, Problem> {
-    let terms: Vec<_> = systems.iter().map(|system| (system, terms(system))).collect();
-    let mut currencies: Vec<&str> = terms
-        .iter()
-        .filter_map(|(_, terms)| terms.as_ref())
-        .filter(|terms| !terms.takes(price.currency()))
-        .map(|terms| terms.transaction_currency.code())
-        .collect();
-    let code = price.currency();
-    let known = if currencies.is_empty() {
-        Rates::none()
-    } else {
-        currencies.push(code.code());
+    let price = Currency::parse(currency).and_then(|currency| Money::from_minor(minor, currency));
+    let price = price.map_err(|error| Problem::internal(&error))?;
+    let terms: Vec<_> = systems.into_iter().map(|system| (system, terms(system))).collect();
+    let mut currencies = vec![currency];
+    for terms in terms.iter().filter_map(|(_, terms)| terms.as_ref()) {
+        if !terms.takes(price.currency()) {
+            currencies.push(terms.transaction_currency.code());
+        }
+    }
+    let mut known = Rates::none();
+    if currencies.len() > 1 {
         let rows = database.batch(vec![rates::statement(&currencies, day)]).await?;
-        rates::rates(rows.into_iter().next().unwrap_or_default())?
-    };
-    let way = |(system, terms): &(&'a PageSystem, Option<System>)| Way {
+        known = rates::rates(rows.into_iter().next().unwrap_or_default())?;
+    }
+    let way = |(system, terms): (&'a PageSystem, Option<System>)| Way {
         system,
-        transfer: terms.as_ref().map(|terms| transfer(price, terms, &known)),
+        transfer: terms.map(|terms| transfer(price, &terms, &known)),
     };
-    Ok(terms.iter().map(way).collect())
+    Ok(terms.into_iter().map(way).collect())
 }
 
 fn terms(system: &PageSystem) -> Option<System> {

@@ -11,7 +11,10 @@ pub(crate) fn wrong(language: Language, error: &FieldError) -> &'static str {
             "Leave the card number out: it is not needed here.",
             "Уберите номер карты: здесь он не нужен.",
         ),
-        ("name", _) => ("Write a shorter name, in one line.", "Напишите имя короче, в одну строку."),
+        ("name", _) => (
+            "Write a shorter name, in one line.",
+            "Напишите имя короче, в одну строку.",
+        ),
         ("email", _) => (
             "This is not an e-mail address, such as anna@mail.example.",
             "Это не адрес почты вида anna@mail.example.",
@@ -32,10 +35,7 @@ pub(crate) fn wrong(language: Language, error: &FieldError) -> &'static str {
             "This day is more than a year ago. Choose a later one.",
             "Этот день был больше года назад. Укажите более поздний.",
         ),
-        ("paid_on", _) => (
-            "Choose a day of the calendar.",
-            "Укажите день по календарю.",
-        ),
+        ("paid_on", _) => ("Choose a day of the calendar.", "Укажите день по календарю."),
         ("comment", _) => (
             "The comment is too long: at most 2,000 characters.",
             "Комментарий слишком длинный: не больше 2000 символов.",

@@ -11,13 +11,11 @@ use store::sales_pages::{ManualPage, ManualPageTrip};
 
 use super::{
     POLICY,
+    field::{Shown, summary},
     pay::{PayForm, form},
     prose,
 };
-use crate::{
-    form::{Typed, Wrong},
-    systems::Way,
-};
+use crate::{form::is_embedded, systems::Way};
 
 /// What the payer can do, or waits for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,11 +35,11 @@ pub(crate) enum Stage {
 impl Stage {
     /// Where a payment stands.
     pub(crate) fn of(page: &ManualPage, now: Timestamp) -> Self {
-        let (payment, order) = (&page.payment, &page.order);
+        let payment = &page.payment;
         match payment.money.as_str() {
             "created" | "awaiting" if page.trip.as_ref().is_some_and(|trip| trip.state == "open") => Self::Waiting,
-            "created" | "awaiting" if order.organisation_status != "active" => Self::Disabled,
-            "created" | "awaiting" if payment.expires_at_ms <= now.ms() || order.trips_left <= 0 => Self::Over,
+            "created" | "awaiting" if payment.organisation_status != "active" => Self::Disabled,
+            "created" | "awaiting" if payment.expires_at_ms <= now.ms() || payment.trips_left <= 0 => Self::Over,
             "created" | "awaiting" if !page.systems.iter().any(|system| system.is_manual()) => Self::Disabled,
             "created" | "awaiting" => Self::Payable,
             "authorised" | "captured" | "partially_refunded" => Self::Paid,
@@ -70,16 +68,12 @@ pub(crate) struct View<'a> {
     pub(crate) page: &'a ManualPage,
     /// Where it stands.
     pub(crate) stage: Stage,
-    /// The payer's language.
-    pub(crate) language: Language,
+    /// The form.
+    pub(crate) shown: Shown<'a>,
     /// What addresses carry along.
     pub(crate) query: &'a str,
     /// The way chosen.
     pub(crate) way: Option<&'a Way<'a>>,
-    /// What was typed.
-    pub(crate) typed: &'a Typed,
-    /// What is wrong with it.
-    pub(crate) wrong: &'a Wrong,
     /// Today in the organisation's zone.
     pub(crate) today: &'a str,
     /// Until which day the trip is to be confirmed.
@@ -91,19 +85,19 @@ const RELOAD_S: u32 = 30;
 
 /// Renders the page.
 pub(crate) fn render(view: &View<'_>, status: StatusCode) -> Result<Response, Problem> {
-    let (payment, order, language) = (&view.page.payment, &view.page.order, view.language);
+    let (payment, language) = (&view.page.payment, view.shown.language);
     let waiting = view.stage == Stage::Waiting;
     let title = title(view);
     let frame = Frame {
         language,
-        title: &format!("{title} · {}", order.organisation),
+        title: &format!("{title} · {}", payment.organisation),
         class: if view.stage == Stage::Payable { "wide" } else { "" },
         stage: view.stage.word(),
         status: &payment.money,
         number: payment.number,
         status_url: &format!("/manual/{}/status", view.token),
-        embedded: view.typed.embedded,
-        sites: &order.sites,
+        embedded: is_embedded(view.shown.form),
+        sites: &payment.sites,
         leaving: None,
         reload_s: if waiting { RELOAD_S } else { 0 },
         test: payment.mode == "test",
@@ -111,10 +105,10 @@ pub(crate) fn render(view: &View<'_>, status: StatusCode) -> Result<Response, Pr
     };
     let content = html! {
         header {
-            p.shop { (order.organisation) }
+            p.shop { (payment.organisation) }
             h1.title { (title) }
             p.price { (money(payment.amount_minor, &payment.currency)) }
-            @if view.stage == Stage::Payable { (prose(order.description.as_deref().unwrap_or_default())) }
+            @if view.stage == Stage::Payable { (prose(payment.description.as_deref().unwrap_or_default())) }
         }
         div.side {
             @match view.stage {
@@ -131,23 +125,23 @@ pub(crate) fn render(view: &View<'_>, status: StatusCode) -> Result<Response, Pr
 }
 
 fn title<'a>(view: &View<'a>) -> &'a str {
-    let own = view.page.order.title.as_deref().or(view.page.payment.description.as_deref());
-    own.unwrap_or(view.language.say("Payment", "Оплата"))
+    let own = view.page.payment.title.as_deref();
+    own.unwrap_or(view.shown.language.say("Payment", "Оплата"))
 }
 
 /// Back to the merchant, where its address is still of a registered site.
 fn back<'a>(view: &View<'a>) -> Option<&'a str> {
     let payment = &view.page.payment;
-    let sites: Vec<String> = serde_json::from_str(&view.page.order.sites).unwrap_or_default();
+    let sites: Vec<String> = serde_json::from_str(&payment.sites).unwrap_or_default();
     let back = match view.stage {
         Stage::Paid => payment.success_url.as_deref(),
         _ => payment.failure_url.as_deref(),
     };
-    back.filter(|back| !view.typed.embedded && address::check_return(back, &sites).is_ok())
+    back.filter(|back| !is_embedded(view.shown.form) && address::check_return(back, &sites).is_ok())
 }
 
 fn payable(view: &View<'_>) -> Markup {
-    let language = view.language;
+    let language = view.shown.language;
     let other = if view.page.systems.len() > 1 {
         format!("/pay/{}?{}", view.token, view.query)
     } else {
@@ -158,10 +152,14 @@ fn payable(view: &View<'_>) -> Markup {
             p.alert role="alert" { (language.say("The shop has not found the transfer that you told of. Check it and tell of it again, or pay in another way.",
                 "Магазин не нашёл перевод, о котором вы сообщили. Проверьте его и сообщите ещё раз или оплатите иначе.")) }
         }
+        @if view.way.is_none() {
+            (summary(&view.shown))
+            p.back { a href=(other) { (language.say("Choose how to pay", "Выбрать способ оплаты")) } }
+        }
         @if let Some(way) = view.way {
             (form(&PayForm {
-                language, action: &format!("/manual/{}?{}", view.token, view.query), slug: &view.page.order.slug, way, other: &other, typed: view.typed,
-                wrong: view.wrong, contacts: false, today: view.today,
+                shown: view.shown, action: &format!("/manual/{}?{}", view.token, view.query), slug: &view.page.payment.slug, way, other: &other,
+                contacts: false, today: view.today,
             }))
         }
     }
@@ -180,7 +178,7 @@ fn processing(language: Language) -> Markup {
 
 /// What was said of the payment, and what of it was confirmed.
 fn said(view: &View<'_>, trip: &ManualPageTrip) -> Markup {
-    let language = view.language;
+    let language = view.shown.language;
     let paid_on = trip.final_paid_on.as_deref().unwrap_or(&trip.paid_on);
     html! {
         dl.said {
@@ -195,12 +193,12 @@ fn said(view: &View<'_>, trip: &ManualPageTrip) -> Markup {
 
 fn paid(view: &View<'_>) -> &'static str {
     if view.page.payment.money == "partially_refunded" {
-        view.language.say(
+        view.shown.language.say(
             "The shop has received the money and has given a part of it back.",
             "Магазин получил деньги и вернул часть из них.",
         )
     } else {
-        view.language.say(
+        view.shown.language.say(
             "Thank you. The shop has received the money.",
             "Спасибо. Магазин получил деньги.",
         )
@@ -208,7 +206,7 @@ fn paid(view: &View<'_>) -> &'static str {
 }
 
 fn over(view: &View<'_>) -> Markup {
-    let language = view.language;
+    let language = view.shown.language;
     let reason = view.page.trip.as_ref().and_then(|trip| trip.reason.as_deref());
     let (title, text) = match (view.page.payment.money.as_str(), reason) {
         ("refunded" | "refunding", _) => (
@@ -256,5 +254,8 @@ fn over(view: &View<'_>) -> Markup {
 
 /// What a payer sees at an address that opens no payment.
 pub(crate) fn not_found() -> Result<Response, Problem> {
-    payer::not_found("No such payment", "Check the link. · Такого платежа нет, проверьте ссылку.")
+    payer::not_found(
+        "No such payment",
+        "Check the link. · Такого платежа нет, проверьте ссылку.",
+    )
 }

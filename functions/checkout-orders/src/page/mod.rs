@@ -31,7 +31,10 @@ pub(crate) fn too_large(answer: &worker::Response) -> worker::Result<worker::Res
     };
     let headers = answer.headers().clone();
     headers.set("content-type", "text/html; charset=utf-8")?;
-    headers.set("content-security-policy", "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'self'")?;
+    headers.set(
+        "content-security-policy",
+        "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'self'",
+    )?;
     Ok(worker::Response::from_bytes(body.into_string().into_bytes())?
         .with_status(answer.status_code())
         .with_headers(headers))

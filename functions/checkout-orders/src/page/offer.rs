@@ -2,7 +2,7 @@
 
 use edge::{
     Problem, Response,
-    payer::{self, Frame, Language, money, outcome},
+    payer::{self, Frame, money, outcome},
 };
 use http::StatusCode;
 use maud::{Markup, html};
@@ -10,15 +10,12 @@ use store::sales_pages::OfferPage;
 
 use super::{
     POLICY,
-    field::summary,
+    field::{Shown, summary},
     pay::{PayForm, form},
     prose,
     ways::ways,
 };
-use crate::{
-    form::{Typed, Wrong},
-    systems::Way,
-};
+use crate::systems::Way;
 
 /// What is to be shown.
 #[derive(Debug)]
@@ -27,14 +24,10 @@ pub(crate) struct View<'a> {
     pub(crate) token: &'a str,
     /// The offer.
     pub(crate) offer: &'a OfferPage,
-    /// The payer's language.
-    pub(crate) language: Language,
+    /// The form.
+    pub(crate) shown: Shown<'a>,
     /// The ways to pay.
     pub(crate) ways: &'a [Way<'a>],
-    /// What was typed.
-    pub(crate) typed: &'a Typed,
-    /// What is wrong with it.
-    pub(crate) wrong: &'a Wrong,
     /// Today in the organisation's zone.
     pub(crate) today: &'a str,
 }
@@ -46,9 +39,9 @@ pub(crate) fn is_sold(page: &OfferPage) -> bool {
 
 /// Renders the page.
 pub(crate) fn render(view: &View<'_>, status: StatusCode) -> Result<Response, Problem> {
-    let (offer, language) = (&view.offer.offer, view.language);
+    let (offer, language) = (&view.offer.offer, view.shown.language);
     let sold = is_sold(view.offer);
-    let mark = if view.wrong.0.is_empty() {
+    let mark = if view.shown.wrong.0.is_empty() {
         ""
     } else {
         language.say("Please check: ", "Проверьте: ")
@@ -81,24 +74,24 @@ pub(crate) fn render(view: &View<'_>, status: StatusCode) -> Result<Response, Pr
 }
 
 fn buying(view: &View<'_>) -> Markup {
-    let (language, typed) = (view.language, view.typed);
-    let query = payer::query(language, false);
-    let chosen = view.ways.iter().find(|way| way.system.terminal_id == typed.system);
+    let (shown, slug) = (&view.shown, &view.offer.offer.slug);
+    let query = payer::query(shown.language, false);
+    let chosen = view
+        .ways
+        .iter()
+        .find(|way| way.system.terminal_id == shown.form.text("system"));
     let only = view.ways.first().filter(|_| view.ways.len() == 1);
-    let other = if view.ways.len() > 1 { format!("?{query}") } else { String::new() };
+    let other = only.map_or_else(|| format!("?{query}"), |_| String::new());
     html! {
         @match chosen.or(only) {
-            Some(way) => (form(&PayForm {
-                language, action: &format!("/offer/{}?{query}", view.token), slug: &view.offer.offer.slug, way, other: &other, typed, wrong: view.wrong,
-                contacts: true, today: view.today,
-            })),
-            None => { (summary(language, view.wrong)) (ways(language, &view.offer.offer.slug, view.ways, &query)) }
+            Some(way) => (form(&PayForm { shown: *shown, action: &format!("/offer/{}?{query}", view.token), slug, way, other: &other, contacts: true, today: view.today })),
+            None => { (summary(shown)) (ways(shown.language, slug, view.ways, &query)) }
         }
     }
 }
 
 fn not_sold(view: &View<'_>) -> Markup {
-    let language = view.language;
+    let language = view.shown.language;
     let (title, text) = if view.offer.offer.status == "active" {
         (
             language.say("Payment is not possible", "Оплата невозможна"),
@@ -121,5 +114,8 @@ fn not_sold(view: &View<'_>) -> Markup {
 
 /// What a payer sees at an address that opens no offer.
 pub(crate) fn not_found() -> Result<Response, Problem> {
-    payer::not_found("No such offer", "Check the link. · Такого предложения нет, проверьте ссылку.")
+    payer::not_found(
+        "No such offer",
+        "Check the link. · Такого предложения нет, проверьте ссылку.",
+    )
 }

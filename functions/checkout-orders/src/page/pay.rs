@@ -2,22 +2,20 @@
 
 use edge::payer::Language;
 use maud::{Markup, html};
+use operations::FieldError;
 
 use super::{
     contacts::contacts,
-    field::{Field, summary},
+    field::{Field, Shown, summary},
     transfer::transfer,
 };
-use crate::{
-    form::{Typed, Wrong},
-    systems::Way,
-};
+use crate::{form::is_embedded, systems::Way, texts::wrong};
 
 /// A form, and what it is to show.
 #[derive(Debug)]
 pub(crate) struct PayForm<'a> {
-    /// The payer's language.
-    pub(crate) language: Language,
+    /// The form.
+    pub(crate) shown: Shown<'a>,
     /// Where it is sent.
     pub(crate) action: &'a str,
     /// The organisation's slug.
@@ -26,10 +24,6 @@ pub(crate) struct PayForm<'a> {
     pub(crate) way: &'a Way<'a>,
     /// Where to choose another one; empty where there is none.
     pub(crate) other: &'a str,
-    /// What was typed.
-    pub(crate) typed: &'a Typed,
-    /// What is wrong with it.
-    pub(crate) wrong: &'a Wrong,
     /// Whether it is asked who pays.
     pub(crate) contacts: bool,
     /// Today in the organisation's zone.
@@ -37,22 +31,22 @@ pub(crate) struct PayForm<'a> {
 }
 
 /// The system and its form.
-pub(crate) fn form(form: &PayForm<'_>) -> Markup {
-    let (language, typed) = (form.language, form.typed);
-    let manual = form.way.system.is_manual();
+pub(crate) fn form(pay: &PayForm<'_>) -> Markup {
+    let (shown, system) = (&pay.shown, pay.way.system);
+    let (language, manual) = (shown.language, system.is_manual());
     html! {
-        @if manual { (transfer(language, form.slug, form.way)) } @else { h2 { (form.way.system.name) } }
-        form.pay-form method="post" enctype="multipart/form-data" action=(form.action) {
-            (summary(language, form.wrong))
-            input type="hidden" name="system" value=(form.way.system.terminal_id);
-            input type="hidden" name="request" value=(typed.request);
-            @if typed.embedded { input type="hidden" name="embed" value="1"; }
-            @if form.contacts { (contacts(language, typed, form.wrong)) }
-            @if manual { (said(form)) }
+        @if manual { (transfer(language, pay.slug, pay.way)) } @else { h2 { (system.name) } }
+        form method="post" enctype="multipart/form-data" action=(pay.action) {
+            (summary(shown))
+            input type="hidden" name="system" value=(system.terminal_id);
+            input type="hidden" name="request" value=(shown.form.text("request"));
+            @if is_embedded(shown.form) { input type="hidden" name="embed" value="1"; }
+            @if pay.contacts { (contacts(shown)) }
+            @if manual { (said(pay)) }
             button.pay type="submit" { (language.say("Pay", "Оплатить")) }
             p.hint { (note(language, manual)) }
         }
-        @if !form.other.is_empty() { p.back { a href=(form.other) { (language.say("Pay in another way", "Оплатить иначе")) } } }
+        @if !pay.other.is_empty() { p.back { a href=(pay.other) { (language.say("Pay in another way", "Оплатить иначе")) } } }
     }
 }
 
@@ -71,44 +65,40 @@ fn note(language: Language, manual: bool) -> &'static str {
 }
 
 /// What the payer says: when, what besides, and a receipt.
-fn said(form: &PayForm<'_>) -> Markup {
-    let (language, typed) = (form.language, form.typed);
-    let hint = form.way.system.comment_hint.as_deref().unwrap_or_default();
+fn said(pay: &PayForm<'_>) -> Markup {
+    let shown = &pay.shown;
+    let language = shown.language;
     let paid_on = Field {
         name: "paid_on",
         label: language.say("Date of payment", "Дата оплаты"),
-        hint: "",
+        kind: "date",
+        day_max: Some(pay.today),
+        ..Field::default()
     };
     let comment = Field {
         name: "comment",
         label: language.say("Comment", "Комментарий"),
-        hint,
+        hint: pay.way.system.comment_hint.as_deref().unwrap_or_default(),
+        kind: "textarea",
+        length_max: Some(2_000),
+        ..Field::default()
     };
     let receipt = Field {
         name: "receipt",
         label: language.say("Receipt, if you have one", "Чек или квитанция, если есть"),
-        hint: language.say("PNG, JPEG, WebP, GIF or PDF, up to 5 MB", "PNG, JPEG, WebP, GIF или PDF, до 5 МБ"),
+        hint: language.say(
+            "PNG, JPEG, WebP, GIF or PDF, up to 5 MB",
+            "PNG, JPEG, WebP, GIF или PDF, до 5 МБ",
+        ),
+        kind: "file",
+        accept: Some("image/png,image/jpeg,image/webp,image/gif,application/pdf"),
+        too_large: Some(wrong(language, &FieldError::new("receipt", "file_too_large", ""))),
+        ..Field::default()
     };
-    let too_large = language.say(
-        "The file is larger than 5 MB. Choose a smaller one, or pay without it.",
-        "Файл больше 5 МБ. Выберите файл поменьше или отправьте без него.",
-    );
     html! {
         fieldset {
             legend { (language.say("Your payment", "Ваш платёж")) }
-            (paid_on.render(language, form.wrong, |marks| html! {
-                input #paid_on name="paid_on" type="date" required value=(typed.paid_on) max=(form.today)
-                    aria-invalid=[marks.invalid] aria-describedby=[&marks.described];
-            }))
-            (comment.render(language, form.wrong, |marks| html! {
-                textarea #comment name="comment" rows="3" maxlength="2000"
-                    aria-invalid=[marks.invalid] aria-describedby=[&marks.described] { "\n" (typed.comment) }
-            }))
-            (receipt.render(language, form.wrong, |marks| html! {
-                input #receipt name="receipt" type="file" accept="image/png,image/jpeg,image/webp,image/gif,application/pdf"
-                    data-bytes-max=(domain::media::RECEIPT_BYTES_MAX) data-too-large=(too_large)
-                    aria-invalid=[marks.invalid] aria-describedby=[&marks.described];
-            }))
+            (paid_on.render(shown)) (comment.render(shown)) (receipt.render(shown))
         }
     }
 }

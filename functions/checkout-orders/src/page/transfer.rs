@@ -52,7 +52,12 @@ fn rate(language: Language, transfer: &Transfer) -> Option<String> {
         _ => language.say("sandbox", "песочница"),
     };
     let rate = shortened(&used.rate.normalize().to_string());
-    Some(format!("1 {} = {rate} {} · {source}, {}", used.from, used.to, day(language, &used.day)))
+    Some(format!(
+        "1 {} = {rate} {} · {source}, {}",
+        used.from,
+        used.to,
+        day(language, &used.day)
+    ))
 }
 
 /// Six digits that count are enough to read; what is cut off is marked.

@@ -6,7 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use crate::{Problem, Request};
 
-/// What a form brought: the texts and the file that were asked for by name. Of a name given twice, the first.
+/// A form's texts and its file: what a browser sent, or what a form is first shown with. Of a name given twice, the first.
 #[derive(Debug, Default)]
 pub struct Form {
     texts: Vec<(&'static str, String)>,
@@ -24,15 +24,22 @@ pub struct Upload {
 }
 
 impl Form {
-    /// A text, without surrounding space; what is not there is empty.
+    /// A text; what is not there is empty.
     #[must_use]
     pub fn text(&self, name: &str) -> &str {
         let mut texts = self.texts.iter().filter(|(given, _)| *given == name);
-        texts.next().map(|(_, text)| text.trim()).unwrap_or_default()
+        texts.next().map(|(_, text)| text.as_str()).unwrap_or_default()
+    }
+
+    /// Sets a text, whatever it was.
+    pub fn set(&mut self, name: &'static str, text: String) {
+        self.texts.retain(|(given, _)| *given != name);
+        self.texts.push((name, text));
     }
 }
 
-/// Reads a form: `multipart/form-data` or `application/x-www-form-urlencoded`, as its Content-Type says.
+/// Reads the texts and the file of these names: `multipart/form-data` or `application/x-www-form-urlencoded`, as the Content-Type says.
+/// Space around texts is cut off.
 ///
 /// # Errors
 /// 415 for what is neither, 400 for what is not what it says.
@@ -52,7 +59,7 @@ pub async fn read(request: &Request, texts: &[&'static str], file: &str) -> Resu
     let mut form = Form::default();
     for name in texts {
         if let Some(text) = get(&data, name)?.as_string() {
-            form.texts.push((name, text));
+            form.set(name, text.trim().to_owned());
         }
     }
     let chosen = get(&data, file)?;

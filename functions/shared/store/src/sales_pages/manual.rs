@@ -1,20 +1,13 @@
 //! A payment that may be made by a manual system, as its payer sees it.
 
 use super::system::{PageSystem, page_system_columns, page_systems};
-use crate::{
-    Database, StoreError,
-    payments::{Payment, payment_columns},
-    port::Answers,
-    row, statement,
-};
+use crate::{Database, StoreError, port::Answers, row, statement};
 
 /// What the page of such a payment shows.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct ManualPage {
-    /// The payment.
-    pub payment: Payment,
-    /// What it is for, and whose it is.
-    pub order: ManualPageOrder,
+    /// The payment, with what it is for and whose it is.
+    pub payment: ManualPagePayment,
     /// The ways to pay that are open now, in the payment's order.
     pub systems: Vec<PageSystem>,
     /// The last trip to a manual system.
@@ -22,15 +15,33 @@ pub struct ManualPage {
 }
 
 row! {
-    /// What a payment is for, with its organisation.
-    #[derive(Debug, Clone)]
-    pub struct ManualPageOrder {
-        /// The order's title; empty where the payment belongs to none.
-        pub title: Option<String>,
-        /// Of what was ordered by an offer.
-        pub description: Option<String>,
+    /// A payment with its order and its organisation.
+    #[derive(Debug)]
+    pub struct ManualPagePayment {
+        /// The organisation.
+        pub org_id: i64,
+        /// The payment's number.
+        pub number: i64,
+        /// `live` or `test`.
+        pub mode: String,
+        /// In minor units: what is asked; by a manual system that was chosen, what is to be transferred; in the end, what was paid.
+        pub amount_minor: i64,
+        /// ISO 4217 code.
+        pub currency: String,
+        /// Where the money is.
+        pub money: String,
+        /// When it can no longer be paid, in unix milliseconds.
+        pub expires_at_ms: i64,
         /// Trips that may still be made.
         pub trips_left: i64,
+        /// Where the payer goes after success.
+        pub success_url: Option<String>,
+        /// Where the payer goes after failure.
+        pub failure_url: Option<String>,
+        /// What it is for: the order's title, or what the merchant says of the payment.
+        pub title: Option<String>,
+        /// More of it, as the offer has it.
+        pub description: Option<String>,
         /// The organisation's name.
         pub organisation: String,
         /// Its slug, which addresses of pictures carry.
@@ -48,7 +59,7 @@ row! {
 
 row! {
     /// A trip to a manual system. (Neither who decided nor what they wrote is the payer's.)
-    #[derive(Debug, Clone)]
+    #[derive(Debug)]
     pub struct ManualPageTrip {
         /// Counted from 1.
         pub attempt: i64,
@@ -69,9 +80,9 @@ row! {
     }
 }
 
-const PAYMENT: &str = concat!("SELECT ", payment_columns!(), " FROM payment p WHERE p.token = ?1");
-const ORDER: &str = "SELECT s.title, f.description,
+const PAYMENT: &str = "SELECT p.org_id, p.number, p.mode, p.amount_minor, p.currency, p.money, p.expires_at_ms, p.success_url, p.failure_url,
       p.attempts_max - (SELECT count(*) FROM attempt a WHERE a.org_id = p.org_id AND a.number = p.number) AS trips_left,
+      COALESCE(s.title, p.description) AS title, f.description,
       g.name AS organisation, g.slug, g.status AS organisation_status, g.language, g.time_zone, g.sites
     FROM payment p JOIN organisation g ON g.org_id = p.org_id
     LEFT JOIN sales_order s ON s.org_id = p.org_id AND s.order_id = p.sales_order
@@ -92,15 +103,13 @@ const TRIP: &str = "SELECT m.attempt, t.name AS system, m.state, m.reason, m.pai
 
 /// Finds a payment by its page's token.
 pub async fn manual_page(database: &impl Database, token: &str) -> Result<Option<ManualPage>, StoreError> {
-    let statements = [PAYMENT, ORDER, SYSTEMS, TRIP].map(|sql| statement!(sql, token));
+    let statements = [PAYMENT, SYSTEMS, TRIP].map(|sql| statement!(sql, token));
     let mut answers = Answers::of(database.batch(statements.into()).await?);
-    let (payment, order) = (answers.next()?.first()?, answers.next()?.first()?);
-    let (Some(payment), Some(order)) = (payment, order) else {
+    let Some(payment) = answers.next()?.first()? else {
         return Ok(None);
     };
     Ok(Some(ManualPage {
         payment,
-        order,
         systems: answers.next()?.all()?,
         trip: answers.next()?.first()?,
     }))

@@ -5,6 +5,6 @@ mod manual;
 mod offer;
 mod system;
 
-pub use manual::{ManualPage, ManualPageOrder, ManualPageTrip, manual_page};
+pub use manual::{ManualPage, ManualPagePayment, ManualPageTrip, manual_page};
 pub use offer::{OfferPage, OfferPageOffer, offer_page};
 pub use system::PageSystem;

@@ -4,7 +4,7 @@ use super::system::{PageSystem, page_system_columns, page_systems};
 use crate::{Database, StoreError, port::Answers, row, statement};
 
 /// What the page of an offer shows.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct OfferPage {
     /// The offer with its organisation.
     pub offer: OfferPageOffer,
@@ -14,7 +14,7 @@ pub struct OfferPage {
 
 row! {
     /// An offer with its organisation.
-    #[derive(Debug, Clone)]
+    #[derive(Debug)]
     pub struct OfferPageOffer {
         /// The organisation.
         pub org_id: i64,

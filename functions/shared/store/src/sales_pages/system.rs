@@ -4,7 +4,7 @@ use crate::row;
 
 row! {
     /// A terminal, or a manual system with what is said of it.
-    #[derive(Debug, Clone)]
+    #[derive(Debug)]
     pub struct PageSystem {
         /// The terminal's id.
         pub terminal_id: String,
