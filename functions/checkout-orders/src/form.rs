@@ -57,7 +57,14 @@ impl Wrong {
 
     /// One field is not acceptable.
     pub(crate) fn one(field: &str, code: &str) -> Self {
-        Self(vec![FieldError::new(field, code, "")])
+        let mut wrong = Self::default();
+        wrong.refuse(field, code);
+        wrong
+    }
+
+    /// Notes that a field is not acceptable.
+    pub(crate) fn refuse(&mut self, field: &str, code: &str) {
+        self.0.push(FieldError::new(field, code, ""));
     }
 
     /// Takes what is wrong with a part.

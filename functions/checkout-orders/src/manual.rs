@@ -11,7 +11,7 @@ use edge::{
 };
 use http::StatusCode;
 use operations::{
-    Clock, FieldError,
+    Clock,
     manual::{ManualError, Opened, open},
 };
 use serde_json::json;
@@ -59,45 +59,56 @@ pub(crate) async fn status(call: &Call<'_>, token: &str) -> Result<Response, Pro
 
 /// `POST /manual/{token}`: the payer says to have paid.
 pub(crate) async fn pay(call: &Call<'_>, token: &str) -> Result<Response, Problem> {
-    let Some(found) = find(call.context, token).await? else {
+    let form = form::read(call.request).await?;
+    let Some(mut found) = find(call.context, token).await? else {
         return page::not_found();
     };
-    let form = form::read(call.request).await?;
-    let language = Language::of(call.request, &found.payment.language);
-    let shown = format!("/manual/{token}?{}", payer::query(language, is_embedded(&form)));
-    match Stage::of(&found, call.context.now) {
-        // Said before: a second submit says nothing new.
-        Stage::Waiting => return redirect(&shown),
-        Stage::Payable => {}
-        _ => return respond(call, token, &found, &form, &Wrong::default(), StatusCode::CONFLICT).await,
-    }
+    let wrong = match said(call, token, &found, &form).await? {
+        Some(wrong) => wrong,
+        None => {
+            // As it is by now: said here, or by somebody who was faster.
+            found = find(call.context, token).await?.unwrap_or(found);
+            Wrong::one("order", "not_now")
+        }
+    };
+    let status = match Stage::of(&found, call.context.now) {
+        // A second submit says nothing new.
+        Stage::Waiting => {
+            let language = Language::of(call.request, &found.payment.language);
+            let query = payer::query(language, is_embedded(&form));
+            return redirect(&format!("/manual/{token}?{query}"));
+        }
+        Stage::Payable => wrong.status(),
+        _ => StatusCode::CONFLICT,
+    };
+    respond(call, token, &found, &form, &wrong, status).await
+}
+
+/// Judges the form and opens the trip: what is wrong with it. Nothing: the trip is open, or may not be opened now.
+async fn said(call: &Call<'_>, token: &str, found: &ManualPage, form: &Form) -> Result<Option<Wrong>, Problem> {
     let mut wrong = Wrong::default();
+    if Stage::of(found, call.context.now) != Stage::Payable {
+        return Ok(Some(wrong));
+    }
+    let chosen = form.text("system");
     if !found
         .systems
         .iter()
-        .any(|system| system.is_manual() && system.terminal_id == form.text("system"))
+        .any(|system| system.is_manual() && system.terminal_id == chosen)
     {
-        wrong.0.push(FieldError::new("system", "system_unavailable", ""));
+        wrong.refuse("system", "system_unavailable");
     }
-    let trip = form::trip(&form);
-    wrong.add(open::checked(&trip, &today(call.context, &found)).map(drop));
+    let trip = form::trip(form);
+    wrong.add(open::checked(&trip, &today(call.context, found)).map(drop));
     let receipt = wrong.add(receipt::judged(form.file.as_ref())).flatten();
     if !wrong.0.is_empty() {
-        return respond(call, token, &found, &form, &wrong, wrong.status()).await;
+        return Ok(Some(wrong));
     }
-    let wrong = match opened(call, token, found.payment.org_id, trip, receipt.as_ref()).await? {
-        Ok(_) => return redirect(&shown),
-        Err(ManualError::Fields(errors)) => Wrong(errors),
-        Err(ManualError::Store(error)) => return Err(error.into()),
-        Err(ManualError::Entropy(error)) => return Err(error.into()),
-        Err(_) => Wrong::one("order", "not_now"),
-    };
-    // As it is by now: somebody may have been faster.
-    let now = find(call.context, token).await?.unwrap_or(found);
-    match Stage::of(&now, call.context.now) {
-        Stage::Waiting => redirect(&shown),
-        Stage::Payable => respond(call, token, &now, &form, &wrong, wrong.status()).await,
-        _ => respond(call, token, &now, &form, &wrong, StatusCode::CONFLICT).await,
+    match opened(call, token, found.payment.org_id, trip, receipt.as_ref()).await? {
+        Err(ManualError::Fields(errors)) => Ok(Some(Wrong(errors))),
+        Err(ManualError::Store(error)) => Err(error.into()),
+        Err(ManualError::Entropy(error)) => Err(error.into()),
+        _ => Ok(None),
     }
 }
 

@@ -1,9 +1,5 @@
 //! `/offer/{token}`: where a Buy link leads. An order is opened when the form is sent, and not before.
 
-use domain::{
-    money::{Currency, Money},
-    time::Timestamp,
-};
 use edge::{
     Context, Problem, Response, SystemEntropy,
     form::Form,
@@ -13,7 +9,7 @@ use edge::{
 };
 use http::StatusCode;
 use operations::{
-    Clock, FieldError,
+    Clock,
     clients::Details,
     manual,
     orders::{self, ClientRef, NewTrip, OpenOrder, OpenOrderError, Opened, Source},
@@ -28,7 +24,7 @@ use crate::{
         offer::{self as page, View},
     },
     receipt::{self, Receipt},
-    systems::ways,
+    systems::{price, ways},
 };
 
 /// How long an order's payment can be paid, in milliseconds.
@@ -62,49 +58,60 @@ pub(crate) async fn buy(call: &Call<'_>, token: &str) -> Result<Response, Proble
         return page::not_found();
     };
     let mut form = form::read(call.request).await?;
-    if !page::is_sold(&offer) {
-        return respond(call, token, &offer, &form, &Wrong::default(), StatusCode::CONFLICT).await;
-    }
-    let language = Language::of(call.request, &offer.offer.language);
-    let system = offer
-        .systems
-        .iter()
-        .find(|system| system.terminal_id == form.text("system"));
-    let mut wrong = contacts(&form);
-    if system.is_none() {
-        wrong.0.push(FieldError::new("system", "system_unavailable", ""));
-    }
+    let (wrong, status) = match bought(call, &offer, &form).await? {
+        Ok(location) => return redirect(&location),
+        Err(refused) => refused,
+    };
     if !form::is_stamped(&form) {
-        wrong.0.push(FieldError::new("request", "malformed", ""));
         form::stamp(&mut form)?;
     }
-    let today = today(call.context, &offer);
-    let trip = system.filter(|system| system.is_manual()).map(|_| form::trip(&form));
+    respond(call, token, &offer, &form, &wrong, status).await
+}
+
+/// What is wrong, and the status of the page that says so.
+type Refused = (Wrong, StatusCode);
+
+/// Judges the form and opens the order: answers where the payer goes on.
+async fn bought(call: &Call<'_>, offer: &OfferPage, form: &Form) -> Result<Result<String, Refused>, Problem> {
+    if !page::is_sold(offer) {
+        return Ok(Err((Wrong::default(), StatusCode::CONFLICT)));
+    }
+    let chosen = form.text("system");
+    let system = offer.systems.iter().find(|system| system.terminal_id == chosen);
+    let manual = system.is_some_and(PageSystem::is_manual);
+    let today = today(call.context, offer);
+    let mut wrong = contacts(form);
+    if system.is_none() {
+        wrong.refuse("system", "system_unavailable");
+    }
+    if !form::is_stamped(form) {
+        wrong.refuse("request", "malformed");
+    }
+    let trip = manual.then(|| form::trip(form));
     let mut receipt = None;
     if let Some(trip) = &trip {
         wrong.add(manual::open::checked(trip, &today).map(drop));
         receipt = wrong.add(receipt::judged(form.file.as_ref())).flatten();
     }
     if !wrong.0.is_empty() {
-        return respond(call, token, &offer, &form, &wrong, wrong.status()).await;
+        let status = wrong.status();
+        return Ok(Err((wrong, status)));
     }
+    let language = Language::of(call.request, &offer.offer.language);
     let buying = Buying {
-        offer: &offer,
-        form: &form,
+        offer,
+        form,
         language,
         today: &today,
         trip,
     };
-    match open(call, buying, receipt.as_ref()).await {
+    match opened(call, buying, receipt.as_ref()).await? {
         Ok(opened) => {
-            let way = if system.is_some_and(PageSystem::is_manual) {
-                "manual"
-            } else {
-                "pay"
-            };
-            redirect(&format!("/{way}/{}?{}", opened.token, payer::query(language, false)))
+            let way = if manual { "manual" } else { "pay" };
+            let query = payer::query(language, false);
+            Ok(Ok(format!("/{way}/{}?{query}", opened.token)))
         }
-        Err(error) => refused(call, token, &form, error).await,
+        Err(error) => refused(error).map(Err),
     }
 }
 
@@ -118,26 +125,16 @@ struct Buying<'a> {
 }
 
 /// Opens the order; a receipt is kept before, and taken back where it belongs to nothing.
-async fn open(call: &Call<'_>, mut buying: Buying<'_>, receipt: Option<&Receipt<'_>>) -> Result<Opened, Refused> {
-    let kept = receipt::keep(call, buying.offer.offer.org_id, receipt).await?;
+async fn opened(
+    call: &Call<'_>,
+    mut buying: Buying<'_>,
+    receipt: Option<&Receipt<'_>>,
+) -> Result<Result<Opened, OpenOrderError>, Problem> {
+    let (offer, now) = (&buying.offer.offer, call.context.now);
+    let kept = receipt::keep(call, offer.org_id, receipt).await?;
     if let Some(trip) = &mut buying.trip {
         trip.receipt = kept.as_ref().map(|kept| kept.file.clone());
     }
-    let opened = opened(call.context, buying).await;
-    let nothing = match &opened {
-        Ok(opened) => !opened.fresh,
-        // Whether it was opened is open: better a file too many than a receipt lost.
-        Err(error) => !matches!(error, Refused::Order(OpenOrderError::Store(_))),
-    };
-    if nothing {
-        receipt::forget(call, kept).await?;
-    }
-    opened
-}
-
-async fn opened(context: &Context, buying: Buying<'_>) -> Result<Opened, Refused> {
-    let offer = &buying.offer.offer;
-    let now: Timestamp = context.now;
     let systems: Vec<String> = serde_json::from_str(&offer.systems).unwrap_or_default();
     let order = OpenOrder {
         org_id: offer.org_id,
@@ -149,7 +146,7 @@ async fn opened(context: &Context, buying: Buying<'_>) -> Result<Opened, Refused
         language: buying.language.tag(),
         offer_id: Some(offer.offer_id),
         title: &offer.title,
-        price: price(buying.offer)?,
+        price: price(offer.price_minor, &offer.currency)?,
         systems: &systems,
         email: None,
         phone: None,
@@ -164,47 +161,30 @@ async fn opened(context: &Context, buying: Buying<'_>) -> Result<Opened, Refused
         local_day: buying.today,
         now,
     };
-    orders::open(&context.database, &SystemEntropy, &order)
-        .await
-        .map_err(Refused::Order)
-}
-
-/// Why there is no order.
-enum Refused {
-    /// Said on the page.
-    Order(OpenOrderError),
-    /// Something failed.
-    Problem(Problem),
-}
-
-impl From<Problem> for Refused {
-    fn from(problem: Problem) -> Self {
-        Self::Problem(problem)
-    }
-}
-
-/// The page again, with what is wrong; or that it is not to be bought now.
-async fn refused(call: &Call<'_>, token: &str, form: &Form, refused: Refused) -> Result<Response, Problem> {
-    let error = match refused {
-        Refused::Problem(problem) => return Err(problem),
-        Refused::Order(error) => error,
+    let opened = orders::open(&call.context.database, &SystemEntropy, &order).await;
+    let nothing = match &opened {
+        Ok(opened) => !opened.fresh,
+        // Whether it was opened is open: better a file too many than a receipt lost.
+        Err(error) => !matches!(error, OpenOrderError::Store(_)),
     };
-    let (wrong, status) = match error {
+    if nothing {
+        receipt::forget(call, kept).await?;
+    }
+    Ok(opened)
+}
+
+/// What the page says of why there is no order.
+fn refused(error: OpenOrderError) -> Result<Refused, Problem> {
+    match error {
         OpenOrderError::Fields(errors) => {
             let wrong = Wrong(errors);
             let status = wrong.status();
-            (wrong, status)
+            Ok((wrong, status))
         }
-        OpenOrderError::Store(error) => return Err(error.into()),
-        OpenOrderError::Entropy(error) => return Err(error.into()),
-        OpenOrderError::Manual(manual::ManualError::Store(error)) => return Err(error.into()),
-        OpenOrderError::Again => (Wrong::one("order", "again"), StatusCode::CONFLICT),
-        _ => (Wrong::one("order", "not_now"), StatusCode::CONFLICT),
-    };
-    // As it is by now: it may have been taken off sale meanwhile.
-    match find(call.context, token).await? {
-        Some(offer) => respond(call, token, &offer, form, &wrong, status).await,
-        None => page::not_found(),
+        OpenOrderError::Store(error) | OpenOrderError::Manual(manual::ManualError::Store(error)) => Err(error.into()),
+        OpenOrderError::Entropy(error) => Err(error.into()),
+        OpenOrderError::Again => Ok((Wrong::one("order", "again"), StatusCode::CONFLICT)),
+        _ => Ok((Wrong::one("order", "not_now"), StatusCode::CONFLICT)),
     }
 }
 
@@ -217,12 +197,6 @@ async fn find(context: &Context, token: &str) -> Result<Option<OfferPage>, Probl
 
 fn today(context: &Context, offer: &OfferPage) -> String {
     context.ports().clock.local_day(&offer.offer.time_zone, context.now)
-}
-
-fn price(offer: &OfferPage) -> Result<Money, Problem> {
-    let currency = Currency::parse(&offer.offer.currency);
-    let price = currency.and_then(|currency| Money::from_minor(offer.offer.price_minor, currency));
-    price.map_err(|error| Problem::internal(&error))
 }
 
 fn details(form: &Form) -> Details {
@@ -240,7 +214,7 @@ fn contacts(form: &Form) -> Wrong {
     let mut wrong = Wrong::default();
     wrong.add(details(form).checked("").map(drop));
     if form.text("email").is_empty() && form.text("phone").is_empty() {
-        wrong.0.push(FieldError::new("contact", "required", ""));
+        wrong.refuse("contact", "required");
     }
     wrong
 }

@@ -35,8 +35,7 @@ pub(crate) async fn ways<'a>(
     (minor, currency): (i64, &str),
     day: &str,
 ) -> Result<Vec<Way<'a>>, Problem> {
-    let price = Currency::parse(currency).and_then(|currency| Money::from_minor(minor, currency));
-    let price = price.map_err(|error| Problem::internal(&error))?;
+    let price = price(minor, currency)?;
     let terms: Vec<_> = systems.into_iter().map(|system| (system, terms(system))).collect();
     let mut currencies = vec![currency];
     for terms in terms.iter().filter_map(|(_, terms)| terms.as_ref()) {
@@ -54,6 +53,12 @@ pub(crate) async fn ways<'a>(
         transfer: terms.map(|terms| transfer(price, &terms, &known)),
     };
     Ok(terms.into_iter().map(way).collect())
+}
+
+/// A price as the database has it: minor units of a currency.
+pub(crate) fn price(minor: i64, currency: &str) -> Result<Money, Problem> {
+    let price = Currency::parse(currency).and_then(|currency| Money::from_minor(minor, currency));
+    price.map_err(|error| Problem::internal(&error))
 }
 
 fn terms(system: &PageSystem) -> Option<System> {
