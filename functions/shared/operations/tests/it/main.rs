@@ -29,6 +29,7 @@ mod cancel;
 mod capture;
 mod card_numbers;
 mod chargebacks;
+mod clients;
 mod create_payment;
 mod endpoints;
 mod fees_returned;

@@ -4,6 +4,11 @@ use domain::money::{Currency, Money};
 use operations::{
     Clock,
     clients::Details,
+    manual::{
+        Decided,
+        confirm::{Decision, confirm},
+        reject::reject,
+    },
     orders::{self, ClientRef, NewTrip, OpenOrder, OpenOrderError, Opened, Source},
 };
 
@@ -106,4 +111,16 @@ pub(crate) fn refusal(outcome: Result<Opened, OpenOrderError>) -> String {
         OpenOrderError::Fields(errors) => format!("{} {}", errors[0].field, errors[0].code),
         error => error.to_string(),
     }
+}
+
+/// A manager decides payment `number` of organisation 1 as it was asked.
+pub(crate) fn decided(desk: &Desk, number: i64, is_paid: bool) -> Decided {
+    let (ports, now) = (desk.ports(), desk.now());
+    let decision = Decision::default();
+    let decided = if is_paid {
+        run(confirm(ports, 1, Some("test"), number, &decision, "person:1", now))
+    } else {
+        run(reject(ports, 1, Some("test"), number, "no", "person:1", now))
+    };
+    decided.unwrap()
 }

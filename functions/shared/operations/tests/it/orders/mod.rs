@@ -1,4 +1,8 @@
 //! Orders: opened once, of the right client, with their payments.
 
-mod kit;
+mod further;
+pub(crate) mod kit;
+mod listing;
 mod opening;
+mod plans;
+mod recording;
