@@ -15,7 +15,9 @@ import { page } from "./page";
 import {
   cabinetSearch, callbacksSearch, deliveriesSearch, notificationsSearch, parseSearch, paymentsSearch, signInSearch, stringifySearch,
 } from "./search";
-import { clientsSearch, journalSearch, openSearch, ORDER_PAYMENT_STATUSES, ORDER_STATUSES, organisationsSearch, salesSearch } from "./search";
+import {
+  clientsSearch, journalSearch, offersSearch, openSearch, ORDER_PAYMENT_STATUSES, ORDER_STATUSES, organisationsSearch, salesSearch,
+} from "./search";
 
 interface Context {
   queryClient: QueryClient;
@@ -159,6 +161,13 @@ const books = createRoute({
   getParentRoute: () => cabinet,
   path: "/books",
   component: page(["books", "events"], () => import("../books/BooksPage"), "BooksPage"),
+});
+
+const offers = createRoute({
+  getParentRoute: () => cabinet,
+  path: "/offers",
+  validateSearch: offersSearch,
+  component: page(["offers", "pay-systems"], () => import("../offers/OffersPage"), "OffersPage"),
 });
 
 const notifications = createRoute({
@@ -332,6 +341,7 @@ const routeTree = root.addChildren([
     clients,
     callbacks,
     notices.addChildren([noticesHome, deliveries.addChildren([delivery]), endpoints]),
+    offers,
     books,
     notifications,
     profile.addChildren([profilePerson, profilePassword, profileSecondFactor, profileSessions, profileMail]),

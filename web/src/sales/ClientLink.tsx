@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { OrderClient } from "../api/orders";
-import { clientName } from "./client-name";
+import { clientName } from "../clients/picked";
 
 /** To the client's card. */
 export function ClientLink({ client }: { client: OrderClient }) {

@@ -7,7 +7,7 @@ import styles from "../payments/PaymentCard.module.css";
 import { Amount } from "../ui/Amount";
 import { StatusMark } from "../ui/StatusMark";
 import { Time } from "../ui/Time";
-import { clientName } from "./client-name";
+import { clientName } from "../clients/picked";
 
 /** An order in the list of a phone. */
 export function OrderCard({ row, opener }: { row: Order; opener: OpenerProps }) {

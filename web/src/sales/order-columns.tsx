@@ -9,7 +9,7 @@ import { useZone } from "../shell/session-context";
 import { Amount } from "../ui/Amount";
 import { StatusMark } from "../ui/StatusMark";
 import { Time } from "../ui/Time";
-import { clientName } from "./client-name";
+import { clientName } from "../clients/picked";
 import { ClientLink } from "./ClientLink";
 import { waysText } from "./ways-text";
 

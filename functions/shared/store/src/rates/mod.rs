@@ -2,4 +2,5 @@
 
 mod leading;
 
+pub(crate) use leading::leading_rates;
 pub use leading::{QuoteRow, leading, rates, statement};
