@@ -100,21 +100,21 @@ const orders = createRoute({
   getParentRoute: () => sales,
   path: "orders",
   validateSearch: (raw: Record<string, unknown>) => salesSearch(raw, ORDER_STATUSES),
-  component: page(["clients", "payment"], () => import("../sales/OrdersPage"), "OrdersPage"),
+  component: page(["client-picker", "payment", "payments"], () => import("../sales/OrdersPage"), "OrdersPage"),
 });
 
 const orderPayments = createRoute({
   getParentRoute: () => sales,
   path: "payments",
   validateSearch: (raw: Record<string, unknown>) => salesSearch(raw, ORDER_PAYMENT_STATUSES),
-  component: page(["clients", "payment"], () => import("../sales/OrderPaymentsPage"), "OrderPaymentsPage"),
+  component: page(["client-picker", "payment", "payments"], () => import("../sales/OrderPaymentsPage"), "OrderPaymentsPage"),
 });
 
 const clients = createRoute({
   getParentRoute: () => cabinet,
   path: "/clients",
   validateSearch: clientsSearch,
-  component: page(["clients", "sales", "payment"], () => import("../clients/ClientsPage"), "ClientsPage"),
+  component: page(["clients", "client-picker", "sales", "payment", "payments"], () => import("../clients/ClientsPage"), "ClientsPage"),
 });
 
 const callbacks = createRoute({
