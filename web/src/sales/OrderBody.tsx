@@ -37,7 +37,7 @@ export function OrderBody({ order }: { order: Order }) {
         <Facts>
           <Fact name={t("sales.title")} value={order.title} />
           <Fact name={t("sales.client")}><ClientLink client={order.client} /></Fact>
-          <Fact name={t("sales.email")} value={order.client.email} />
+          <Fact name={t("sales.email")} value={order.client.name === "" ? null : order.client.email} />
           <Fact name={t("sales.opened_at")}><Time at={order.opened_at} /></Fact>
           <Fact name={t("sales.source")}>{wordFor("order_source", order.source)}</Fact>
           <Fact name={t("sales.offer")}>{order.offer}</Fact>

@@ -45,7 +45,7 @@ export function OrderPaymentPane({ number, row, onClose }: Props) {
               <Fact name={t("sales.order")}><OrderLink number={order.number} /></Fact>
               <Fact name={t("sales.title")} value={order.title} />
               <Fact name={t("sales.client")}><ClientLink client={order.client} /></Fact>
-              <Fact name={t("sales.email")} value={order.client.email} />
+              <Fact name={t("sales.email")} value={order.client.name === "" ? null : order.client.email} />
             </Facts>
           </Section>
         )}

@@ -20,6 +20,7 @@ import { OrderPaymentCard } from "./OrderPaymentCard";
 import { OrderPaymentPane } from "./OrderPaymentPane";
 import { useOrderPaymentColumns } from "./payment-columns";
 import { SalesFilters } from "./SalesFilters";
+import styles from "./SalesPage.module.css";
 
 /** How orders were paid, the newest first. */
 export function OrderPaymentsPage() {
@@ -33,7 +34,7 @@ export function OrderPaymentsPage() {
   const filter = filterOf(search, mode);
   const filtered = isFiltered(search);
   const query = useQuery(orderPaymentsQuery(filter));
-  const add = may(session, "manual_payments") && <AddButton icon={IconPlus} label={t("sales.add")} onClick={() => setAdding(true)} />;
+  const add = may(session, "manual_payments") && <AddButton icon={IconPlus} label={t("sales.add")} word={t("sales.add_word")} onClick={() => setAdding(true)} />;
   return (
     <>
       <ListPage
@@ -49,7 +50,7 @@ export function OrderPaymentsPage() {
         cursor={filter.cursor}
         limit={filter.limit}
         onLimit={(limit) => void navigate({ to: ".", search: withLimit(limit) })}
-        filters={<>{mode === "test" && <TestBadge />}{add}</>}
+        filters={<>{mode === "test" && <span className={styles.badge}><TestBadge /></span>}{add}</>}
         filterBar={<SalesFilters search={search} statuses={ORDER_PAYMENT_STATUSES} group="manual_status" />}
         empty={(pager) =>
           filtered

@@ -20,6 +20,7 @@ import { useOrderColumns } from "./order-columns";
 import { OrderCard } from "./OrderCard";
 import { OrderPane } from "./OrderPane";
 import { SalesFilters } from "./SalesFilters";
+import styles from "./SalesPage.module.css";
 
 /** What was ordered, the newest first. */
 export function OrdersPage() {
@@ -33,7 +34,7 @@ export function OrdersPage() {
   const filter = filterOf(search, mode);
   const filtered = isFiltered(search);
   const query = useQuery(ordersQuery(filter));
-  const add = may(session, "manual_payments") && <AddButton icon={IconPlus} label={t("sales.add")} onClick={() => setAdding(true)} />;
+  const add = may(session, "manual_payments") && <AddButton icon={IconPlus} label={t("sales.add")} word={t("sales.add_word")} onClick={() => setAdding(true)} />;
   return (
     <>
       <ListPage
@@ -49,7 +50,7 @@ export function OrdersPage() {
         cursor={filter.cursor}
         limit={filter.limit}
         onLimit={(limit) => void navigate({ to: ".", search: withLimit(limit) })}
-        filters={<>{mode === "test" && <TestBadge />}{add}</>}
+        filters={<>{mode === "test" && <span className={styles.badge}><TestBadge /></span>}{add}</>}
         filterBar={<SalesFilters search={search} statuses={ORDER_STATUSES} group="order_status" />}
         empty={(pager) =>
           filtered

@@ -23,7 +23,7 @@ export function PaymentOfOrder({ payment }: { payment: ManualPayment }) {
         {system !== null && <span>{system.name}</span>}
         {money === "partially_refunded" && <span className={styles.soft}>{wordFor("status", money)}</span>}
         <span className={styles.spacer} />
-        <Link to="/payments/$number" params={{ number: String(number) }}>{t("sales.payment_title", { number })}</Link>
+        <Link to="/payments/$number" params={{ number: String(number) }}>{t("payment.title", { number })}</Link>
       </header>
       {manual === null ? <p className={styles.soft}><Time at={payment.created_at} /></p> : <Trip payment={payment} trip={manual} />}
       {manual !== null && <Terms trip={manual} />}
