@@ -1,22 +1,16 @@
 //! A manual payment is confirmed or rejected.
 
 use edge::{
-    D1, Problem, Response, SystemClock, SystemEntropy,
+    Problem, Response,
     cabinet::Call,
     operate::{body, payment_number},
     service::tell_merchant,
 };
-use operations::{
-    Ports,
-    fields::Fields,
-    manual::{
-        Decided,
-        confirm::{self, Decision},
-        reject,
-    },
-};
 
-use crate::manual::answer;
+use crate::{
+    manual::answer,
+    operate::{Operated, operate},
+};
 
 /// What a manager says of a manual payment that has come; what is left out is as the payer says.
 #[cfg(feature = "openapi")]
@@ -52,12 +46,7 @@ pub struct RejectBody {
         (status = 200, body = crate::order_json::PaymentWithOrderJson), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem))))]
 pub(crate) async fn confirm(call: &Call<'_>, given: &str) -> Result<Response, Problem> {
-    let number = payment_number(given)?;
-    let decision = Decision::read(&body(call.request)?).map_err(Problem::fields)?;
-    let (org_id, actor, now) = (call.org_id()?, call.actor()?, call.context.now);
-    let mode = Some(call.mode()?);
-    let decided = confirm::confirm(ports(call), org_id, mode, number, &decision, &actor, now).await?;
-    told(call, decided).await
+    decided(call, "/confirm", given).await
 }
 
 /// Rejects a manual payment: the money has not come.
@@ -70,31 +59,19 @@ pub(crate) async fn confirm(call: &Call<'_>, given: &str) -> Result<Response, Pr
         (status = 200, body = crate::order_json::PaymentWithOrderJson), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem))))]
 pub(crate) async fn reject(call: &Call<'_>, given: &str) -> Result<Response, Problem> {
-    let number = payment_number(given)?;
-    let value = body(call.request)?;
-    let mut fields = Fields::of(&value, "").map_err(|error| Problem::fields(vec![error]))?;
-    let comment = fields.text("comment").unwrap_or_default();
-    let comment = fields.finish(comment).map_err(Problem::fields)?;
-    let (org_id, actor, now) = (call.org_id()?, call.actor()?, call.context.now);
-    let mode = Some(call.mode()?);
-    let decided = reject::reject(ports(call), org_id, mode, number, &comment, &actor, now).await?;
-    told(call, decided).await
-}
-
-/// Nobody outside is asked: what is decided is a person's word.
-fn ports<'a>(call: &'a Call<'_>) -> Ports<'a, D1, (), SystemClock, SystemEntropy> {
-    Ports {
-        database: &call.context.database,
-        client: &(),
-        clock: &SystemClock,
-        entropy: &SystemEntropy,
-    }
+    decided(call, "/reject", given).await
 }
 
 /// Answers what became of it; the merchant is told beside the answer.
-async fn told(call: &Call<'_>, decided: Decided) -> Result<Response, Problem> {
-    if let Some(event_id) = &decided.event_id {
-        tell_merchant(call.env, call.background, call.org_id()?, event_id);
+async fn decided(call: &Call<'_>, path: &str, given: &str) -> Result<Response, Problem> {
+    let number = payment_number(given)?;
+    match operate(call, path, "", number, &body(call.request)?).await? {
+        Operated::Refused(problem) => Ok(problem),
+        Operated::Done(number, event_id) => {
+            if let Some(event_id) = event_id {
+                tell_merchant(call.env, call.background, call.org_id()?, &event_id);
+            }
+            answer(call, number).await
+        }
     }
-    answer(call, decided.number).await
 }

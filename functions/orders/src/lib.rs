@@ -1,11 +1,12 @@
 //! `/api/orders`, `/api/order-payments`, `/api/manual-payments` and the same at `/v1`: what was ordered, and what a person makes of manual
-//! payments.
+//! payments. What changes them is done by `order-operate`.
 
 pub mod decide;
 mod filter;
 pub mod manual;
 #[cfg(feature = "openapi")]
 mod openapi;
+mod operate;
 pub mod order_json;
 pub mod orders;
 pub mod payment_json;

@@ -1,16 +1,12 @@
 //! What was sold without the payer is recorded: an order, or a further payment of one.
 
-use edge::{Problem, Response, SystemEntropy, cabinet::Call, json, operate::body, orders::request_key};
+use edge::{Problem, Response, cabinet::Call, operate::body, orders::request_key};
 use http::StatusCode;
-use operations::{
-    fields::Fields,
-    orders::{
-        further::{self, FurtherPayment},
-        record::{self, RecordRequest, Recorder},
-    },
-};
 
-use crate::orders::{answer, number};
+use crate::{
+    operate::{Operated, operate},
+    orders::{answer, number},
+};
 
 /// An order of an offer that is paid by a manual system.
 #[cfg(feature = "openapi")]
@@ -57,19 +53,7 @@ pub struct FurtherPaymentBody {
         (status = 201, body = crate::order_json::OrderJson), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 409, body = Problem), (status = 422, body = Problem))))]
 pub(crate) async fn create(call: &Call<'_>) -> Result<Response, Problem> {
-    let key = request_key(call)?;
-    let request = RecordRequest::read(&json::value(call.request)?).map_err(Problem::fields)?;
-    let (actor, local_day) = (call.actor()?, call.local_day()?);
-    let by = Recorder {
-        org_id: call.org_id()?,
-        mode: call.mode()?,
-        actor: &actor,
-        request_key: &key,
-        local_day: &local_day,
-        now: call.context.now,
-    };
-    let opened = record::record(&call.context.database, &SystemEntropy, by, &request).await?;
-    answer(call, StatusCode::CREATED, opened.order_id).await
+    recorded(call, "/record", 0).await
 }
 
 /// Records a further payment of an order that is open without one that waits, or rejected. The same key and request: the same payment.
@@ -83,25 +67,14 @@ pub(crate) async fn create(call: &Call<'_>) -> Result<Response, Problem> {
         (status = 201, body = crate::order_json::OrderJson), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem))))]
 pub(crate) async fn further(call: &Call<'_>, given: &str) -> Result<Response, Problem> {
-    let (number, key) = (number(given)?, request_key(call)?);
-    let value = body(call.request)?;
-    let mut fields = Fields::of(&value, "").map_err(|error| Problem::fields(vec![error]))?;
-    let (system, paid_on) = (fields.text("system"), fields.text("paid_on"));
-    let comment = fields.text("comment").unwrap_or_default();
-    let comment = fields.finish(comment).map_err(Problem::fields)?;
-    let (actor, local_day) = (call.actor()?, call.local_day()?);
-    let asked = FurtherPayment {
-        org_id: call.org_id()?,
-        mode: call.mode()?,
-        actor: &actor,
-        request_key: &key,
-        order_id: number,
-        system: system.as_deref(),
-        paid_on,
-        comment,
-        local_day: &local_day,
-        now: call.context.now,
-    };
-    further::add(&call.context.database, &SystemEntropy, &asked).await?;
-    answer(call, StatusCode::CREATED, number).await
+    recorded(call, "/further", number(given)?).await
+}
+
+/// Answers the order.
+async fn recorded(call: &Call<'_>, path: &str, number: i64) -> Result<Response, Problem> {
+    let key = request_key(call)?;
+    match operate(call, path, &key, number, &body(call.request)?).await? {
+        Operated::Refused(problem) => Ok(problem),
+        Operated::Done(number, _) => answer(call, StatusCode::CREATED, number).await,
+    }
 }

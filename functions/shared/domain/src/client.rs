@@ -75,15 +75,17 @@ pub fn terms(name: &str, email: Option<&str>, phone: Option<&str>, label: Option
 /// The words of a query, each as a term begins.
 #[must_use]
 pub fn words(query: &str) -> Vec<String> {
-    let mut words: Vec<String> = query
-        .split_whitespace()
-        .map(canonical)
-        .filter(|word| !word.is_empty())
-        .collect();
-    // The longest first: it is what fewest terms begin with.
-    words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
-    words.dedup();
-    words.truncate(QUERY_WORDS_MAX);
+    let mut words: Vec<String> = Vec::new();
+    for word in query.split_whitespace().map(canonical).filter(|word| !word.is_empty()) {
+        if words.contains(&word) || words.len() == QUERY_WORDS_MAX {
+            continue;
+        }
+        // The longest first: it is what fewest terms begin with.
+        match words.first() {
+            Some(first) if first.len() >= word.len() => words.push(word),
+            _ => words.insert(0, word),
+        }
+    }
     words
 }
 
@@ -94,16 +96,52 @@ fn canonical(word: &str) -> String {
         return word.chars().filter(char::is_ascii_digit).take(TERM_MAX).collect();
     }
     let word = word.trim_matches(|letter: char| !letter.is_alphanumeric());
-    let fold = |letter: char| if letter == 'ё' { 'е' } else { letter };
-    // Letter by letter: a final sigma is no other letter here, and the rules for it weigh as much as all else that this does.
-    let lower = word.chars().flat_map(char::to_lowercase);
-    lower.map(fold).take(TERM_MAX).collect()
+    word.chars().map(lower).take(TERM_MAX).collect()
+}
+
+/// A letter in lower case, ё as е: Latin, Greek and Cyrillic ones. By hand, since the tables of all the world's scripts weigh more than all
+/// else here.
+fn lower(letter: char) -> char {
+    let after = |by: u32| char::from_u32(u32::from(letter).saturating_add(by)).unwrap_or(letter);
+    let is_even = u32::from(letter).is_multiple_of(2);
+    match letter {
+        // Capitals stand 32 before their small letters.
+        'A'..='Z' | 'À'..='Ö' | 'Ø'..='Þ' | 'Α'..='Ρ' | 'Σ'..='Ϋ' | 'А'..='Я' => after(32),
+        'Ё' | 'ё' => 'е',
+        'Ѐ'..='Џ' => after(80),
+        'Ÿ' => 'ÿ',
+        // Pairs of a capital and its small letter.
+        'Ā'..='ķ' | 'Ŋ'..='ŷ' | 'Ѡ'..='ҁ' | 'Ҋ'..='ҿ' | 'Ӑ'..='ԯ' | 'Ḁ'..='ẕ' | 'Ạ'..='ỿ' if is_even => {
+            after(1)
+        }
+        'Ĺ'..='ň' | 'Ź'..='ž' | 'Ӂ'..='ӎ' if !is_even => after(1),
+        other => other,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn letters_are_lowered_as_unicode_has_it() {
+        let scripts = [
+            '\u{0}'..='\u{130}',
+            '\u{132}'..='\u{17e}',
+            '\u{391}'..='\u{3ab}',
+            '\u{400}'..='\u{4bf}',
+            '\u{4c1}'..='\u{52f}',
+        ];
+        for letter in scripts
+            .into_iter()
+            .flatten()
+            .filter(|letter| !matches!(letter, 'Ё' | 'ё' | 'İ'))
+        {
+            assert_eq!(lower(letter).to_string(), letter.to_lowercase().to_string(), "{letter}");
+        }
+        assert_eq!((lower('Ё'), lower('ё')), ('е', 'е'));
+    }
 
     #[test]
     fn phones_are_written_in_one_way() {

@@ -3,8 +3,9 @@
 use toml::Table;
 
 /// Functions that only others call: they ask nobody who they are.
-const INTERNAL: [&str; 6] = [
+const INTERNAL: [&str; 7] = [
     "payment-operate",
+    "order-operate",
     "payment-janitor",
     "postback-dispatch",
     "postback-tester",

@@ -10,6 +10,8 @@ use crate::{FieldError, change::judge_text, fields::Fields};
 pub const NAME_MAX: usize = 200;
 /// Longest label, in characters (Paykassma's bound).
 pub const LABEL_MAX: usize = 190;
+/// Longest phone number that nobody takes for a card's, in characters: + and 14 digits.
+const PHONE_PLAUSIBLE_MAX: usize = 15;
 /// Languages in which clients are written to.
 const LANGUAGES: [&str; 2] = ["en", "ru"];
 
@@ -69,8 +71,17 @@ impl Details {
         {
             refuse("language", "out_of_range", "en or ru");
         }
-        for (field, text) in [("email", &email), ("phone", &phone)] {
-            if text.as_deref().is_some_and(card::contains) {
+        // Many a phone number of 13 or 14 digits would pass for a card's; whoever writes a plus in front means a phone.
+        let plus = self
+            .phone
+            .as_deref()
+            .is_some_and(|written| written.trim().starts_with('+'));
+        let phone_written = self
+            .phone
+            .as_deref()
+            .filter(|written| !plus || written.len() > PHONE_PLAUSIBLE_MAX);
+        for (field, text) in [("email", email.as_deref()), ("phone", phone_written)] {
+            if text.is_some_and(card::contains) {
                 refuse(field, "card_number_not_allowed", "no card number belongs here");
             }
         }
@@ -95,6 +106,12 @@ impl Details {
             label,
             language,
         })
+    }
+
+    /// What tells one from another, for the hash of a request.
+    pub(crate) fn word(&self) -> String {
+        let parts = [&self.name, &self.email, &self.phone, &self.label, &self.language];
+        parts.map(|part| part.as_deref().unwrap_or_default()).join("\0")
     }
 
     /// Whether nothing is known by which a client could be told from others.

@@ -62,7 +62,11 @@ impl ClientRef {
 
     /// What tells one from another, for the hash of a request.
     pub(crate) fn word(&self) -> String {
-        format!("{self:?}")
+        match self {
+            Self::Existing(client) => client.to_string(),
+            Self::ManualAccount => MANUAL_ACCOUNT.to_string(),
+            Self::Given(details) => details.word(),
+        }
     }
 }
 

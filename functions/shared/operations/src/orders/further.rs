@@ -72,10 +72,11 @@ pub async fn add(
     asked: &FurtherPayment<'_>,
 ) -> Result<i64, FurtherError> {
     let key = request_key(asked.request_key);
-    let hash = format!(
-        "{} {:?} {:?} {:?}",
-        asked.order_id, asked.system, asked.paid_on, asked.comment
+    let (system, paid_on) = (
+        asked.system.unwrap_or_default(),
+        asked.paid_on.as_deref().unwrap_or_default(),
     );
+    let hash = [&asked.order_id.to_string(), system, paid_on, &asked.comment].join("\0");
     let hash = token::sha256_hex(hash.as_bytes());
     let (found, kept) = further::unpaid(database, asked.org_id, asked.order_id, asked.mode, &key).await?;
     let reused = |kept: &further::Added| kept.request_hash != hash;

@@ -237,11 +237,29 @@ fn request_hash(order: &OpenOrder<'_>) -> String {
     if order.source == Source::Offer {
         return String::new();
     }
-    let trip = order.trip.as_ref();
-    let trip = trip.map(|trip| (&trip.terminal_id, &trip.paid_on, &trip.comment));
-    let billed =
-        (order.source == Source::Invoice).then_some((order.price, order.cart, order.description, order.expires_at_ms));
-    let (mode, source, offer) = (order.mode, order.source, order.offer_id);
-    let whose = (order.client.word(), order.email, order.phone, order.merchant_order);
-    token::sha256_hex(format!("{mode} {source:?} {offer:?} {whose:?} {trip:?} {billed:?}").as_bytes())
+    let text = |text: &Option<&str>| text.unwrap_or_default().to_owned();
+    let offer = order.offer_id.unwrap_or_default().to_string();
+    let mut parts = vec![
+        order.mode.to_owned(),
+        order.source.name().to_owned(),
+        offer,
+        order.client.word(),
+    ];
+    parts.extend([&order.email, &order.phone, &order.merchant_order].map(text));
+    if let Some(trip) = &order.trip {
+        parts.extend([
+            trip.terminal_id.clone(),
+            trip.paid_on.clone().unwrap_or_default(),
+            trip.comment.clone(),
+        ]);
+    }
+    if order.source == Source::Invoice {
+        parts.extend([
+            order.price.to_string(),
+            order.price.currency().to_string(),
+            order.cart.to_owned(),
+        ]);
+        parts.extend([text(&order.description), order.expires_at_ms.to_string()]);
+    }
+    token::sha256_hex(parts.join("\0").as_bytes())
 }

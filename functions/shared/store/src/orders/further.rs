@@ -42,7 +42,7 @@ row! {
 /// A trip of order `s` that waits for a decision.
 macro_rules! open_trip {
     () => {
-        "EXISTS (SELECT 1 FROM payment p INDEXED BY payment_by_sales_order JOIN manual_payment m ON m.org_id = p.org_id AND m.number = p.number AND m.state = 'open'
+        "EXISTS (SELECT 1 FROM payment p INDEXED BY payment_by_sales_order CROSS JOIN manual_payment m ON m.org_id = p.org_id AND m.number = p.number AND m.state = 'open'
       WHERE p.org_id = s.org_id AND p.sales_order = s.order_id)"
     };
 }

@@ -48,6 +48,23 @@ macro_rules! matched {
     };
 }
 
+/// Whether the row halfway between the bounds of a search is of a time (a bound value) or later.
+macro_rules! halfway {
+    ($table:literal, $key:literal, $at:literal, $time:literal) => {
+        concat!(
+            "(SELECT h.",
+            $at,
+            " FROM ",
+            $table,
+            " h WHERE h.org_id = ?1 AND h.",
+            $key,
+            " = (lo + hi) / 2) >= CAST(",
+            $time,
+            " AS INTEGER)"
+        )
+    };
+}
+
 /// A search by halves for the first row of a table, numbered without gaps within organisation `?1`, that is of a time (a bound value) or
 /// later: `min(hi)` of `$name`. Empty where no time is given.
 macro_rules! first_at {
@@ -62,19 +79,15 @@ macro_rules! first_at {
             $key,
             " DESC LIMIT 1), 0) + 1 WHERE ",
             $time,
-            " IS NOT NULL UNION ALL SELECT iif(past, lo, mid), iif(past, mid, hi) FROM (SELECT lo, hi, (lo + hi) / 2 AS mid, COALESCE((SELECT h.",
-            $at,
-            " FROM ",
-            $table,
-            " h WHERE h.org_id = ?1 AND h.",
-            $key,
-            " = (lo + hi) / 2) >= CAST(",
-            $time,
-            " AS INTEGER), 0) AS past FROM ",
+            " IS NOT NULL UNION ALL SELECT iif(",
+            $crate::orders::search::halfway!($table, $key, $at, $time),
+            ", lo, (lo + hi) / 2), iif(",
+            $crate::orders::search::halfway!($table, $key, $at, $time),
+            ", (lo + hi) / 2, hi) FROM ",
             $name,
-            " WHERE hi - lo > 1))"
+            " WHERE hi - lo > 1)"
         )
     };
 }
 
-pub(crate) use {client_has_words, clients_max, first_at, matched, word_end};
+pub(crate) use {client_has_words, clients_max, first_at, halfway, matched, word_end};

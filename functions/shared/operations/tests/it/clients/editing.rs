@@ -60,6 +60,8 @@ fn a_client_is_made_once_per_request() {
         (known("", "", "", ""), "name required"),
         (known("", "nobody", "", ""), "email email_malformed"),
         (known("", "", "12", ""), "phone phone_malformed"),
+        (known("", "", "4915112345678", ""), "phone card_number_not_allowed"),
+        (known("", "", "+378282246310005", ""), "phone card_number_not_allowed"),
         (known("", "", "", "4111111111111111"), "label card_number_not_allowed"),
         (known("A\u{0}", "", "", ""), "name text_not_acceptable"),
         (known("", "", "", &"l".repeat(191)), "label text_not_acceptable"),

@@ -81,7 +81,7 @@ fn pages_of_clients_hold_everybody_once() {
     let (found, looked) = run(list::by_words(
         &desk.database,
         1,
-        &words("ivan c777@"),
+        &words("ivan c777@shop"),
         &After::default(),
         50,
     ))

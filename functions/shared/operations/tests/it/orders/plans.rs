@@ -151,6 +151,13 @@ fn nothing_scans_a_table_that_grows_nor_reads_all_of_a_tenant() {
             .iter()
             .filter(|line| line.starts_with("SCAN ") || line.ends_with("(org_id=?)"))
             .filter(grows);
+        // What the statement itself has made, a page of rows at most, is read whole.
+        let is_made = |line: &String| {
+            let name = line.split_whitespace().nth(1).unwrap_or_default();
+            plan.iter()
+                .any(|made| *made == format!("CO-ROUTINE {name}") || *made == format!("MATERIALIZE {name}"))
+        };
+        let wide = wide.filter(|line| !is_made(line));
         let wide: Vec<&String> = wide.filter(|line| !is_end_of_key(sql, line)).collect();
         if !wide.is_empty() {
             wrong.push(format!("{sql}\n  {wide:?}\n  {}", plan.join("\n  ")));
