@@ -15,7 +15,7 @@ import { page } from "./page";
 import {
   cabinetSearch, callbacksSearch, deliveriesSearch, notificationsSearch, parseSearch, paymentsSearch, signInSearch, stringifySearch,
 } from "./search";
-import { journalSearch, offersSearch, openSearch, organisationsSearch } from "./search";
+import { invoicesSearch, journalSearch, offersSearch, openSearch, organisationsSearch } from "./search";
 
 interface Context {
   queryClient: QueryClient;
@@ -131,6 +131,13 @@ const offers = createRoute({
   path: "/offers",
   validateSearch: offersSearch,
   component: page(["offers", "pay-systems"], () => import("../offers/OffersPage"), "OffersPage"),
+});
+
+const invoices = createRoute({
+  getParentRoute: () => cabinet,
+  path: "/invoices",
+  validateSearch: invoicesSearch,
+  component: page(["invoices", "pay-systems", "client-picker", "payments", "payment"], () => import("../invoices/InvoicesPage"), "InvoicesPage"),
 });
 
 const notifications = createRoute({
@@ -303,6 +310,7 @@ const routeTree = root.addChildren([
     callbacks,
     notices.addChildren([noticesHome, deliveries.addChildren([delivery]), endpoints]),
     offers,
+    invoices,
     books,
     notifications,
     profile.addChildren([profilePerson, profilePassword, profileSecondFactor, profileSessions, profileMail]),
