@@ -15,7 +15,7 @@ import { page } from "./page";
 import {
   cabinetSearch, callbacksSearch, deliveriesSearch, notificationsSearch, parseSearch, paymentsSearch, signInSearch, stringifySearch,
 } from "./search";
-import { invoicesSearch, journalSearch, offersSearch, openSearch, organisationsSearch } from "./search";
+import { invoicesSearch, journalSearch, offersSearch, openSearch, organisationsSearch, ratesSearch } from "./search";
 
 interface Context {
   queryClient: QueryClient;
@@ -252,6 +252,13 @@ const journal = createRoute({
   component: page(["journal"], () => import("../journal/OrganisationJournal"), "OrganisationJournal"),
 });
 
+const rates = createRoute({
+  getParentRoute: () => organisation,
+  path: "rates",
+  validateSearch: ratesSearch,
+  component: page(["rates", "rate-sources"], () => import("../rates/RatesPage"), "RatesPage"),
+});
+
 const operator = createRoute({
   getParentRoute: () => cabinet,
   path: "/operator",
@@ -294,6 +301,13 @@ const platformJournal = createRoute({
   component: page(["journal"], () => import("../journal/PlatformJournal"), "PlatformJournal"),
 });
 
+const operatorRates = createRoute({
+  getParentRoute: () => operator,
+  path: "rates",
+  validateSearch: ratesSearch,
+  component: page(["rates", "rate-sources"], () => import("../rates/OperatorRates"), "OperatorRates"),
+});
+
 const encryption = createRoute({
   getParentRoute: () => operator,
   path: "encryption",
@@ -314,8 +328,8 @@ const routeTree = root.addChildren([
     books,
     notifications,
     profile.addChildren([profilePerson, profilePassword, profileSecondFactor, profileSessions, profileMail]),
-    organisation.addChildren([organisationHome, organisationDetails, terminals, manualSystems, limits, people, invitations, keys, journal]),
-    operator.addChildren([operatorHome, organisations, operators, operatorInvitations, platformJournal, encryption]),
+    organisation.addChildren([organisationHome, organisationDetails, terminals, manualSystems, limits, rates, people, invitations, keys, journal]),
+    operator.addChildren([operatorHome, organisations, operators, operatorInvitations, operatorRates, platformJournal, encryption]),
   ]),
 ]);
 

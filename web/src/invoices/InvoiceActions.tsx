@@ -24,8 +24,8 @@ export function InvoiceActions({ invoice }: { invoice: Invoice }) {
       {isPayable(invoice) && (
         <div className={tools.actions}>
           {invoice.sends < SENDS_MAX && <ActionButton primary={invoice.sends === 0} icon={IconSend} label={t(invoice.sends === 0 ? "invoices.send_first" : "invoices.send_again")} of={of} onClick={() => setAsked("send")} />}
-          <ActionButton icon={IconCash} label={t("invoices.cash")} of={of} onClick={() => setAsked("cash")} />
-          <ActionButton icon={IconBan} label={t("invoices.cancel")} of={of} onClick={() => setAsked("cancel")} />
+          {!invoice.manual_payment_open && <ActionButton icon={IconCash} label={t("invoices.cash")} of={of} onClick={() => setAsked("cash")} />}
+          {!invoice.manual_payment_open && <ActionButton icon={IconBan} label={t("invoices.cancel")} of={of} onClick={() => setAsked("cancel")} />}
         </div>
       )}
       {asked === "send" && <SendDialog invoice={invoice} onClose={close} />}

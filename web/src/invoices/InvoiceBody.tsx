@@ -1,4 +1,4 @@
-import { IconAlertTriangle } from "@tabler/icons-react";
+import { IconAlertTriangle, IconClock } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { type Invoice, SENDS_MAX } from "../api/invoices";
@@ -6,12 +6,14 @@ import { clientName } from "../clients/picked";
 import { attentionMeaning, attentionTitle } from "../payments/attention";
 import { Cart } from "../payments/Cart";
 import styles from "../payments/PaymentBody.module.css";
+import { usePaySystems } from "../pay-systems/use-pay-systems";
 import { useSigned } from "../shell/session-context";
 import { TestBadge } from "../shell/TestBadge";
 import { Amount } from "../ui/Amount";
 import { Callout } from "../ui/Callout";
 import { Fact, Facts } from "../ui/Facts";
 import { LinkToGive } from "../ui/LinkToGive";
+import { Multiline } from "../ui/Multiline";
 import { Nothing, Section } from "../ui/Section";
 import { StatusMark } from "../ui/StatusMark";
 import { Time } from "../ui/Time";
@@ -37,10 +39,19 @@ export function InvoiceBody({ invoice }: { invoice: Invoice }) {
           <Callout tone="attention" icon={IconAlertTriangle} title={attentionTitle(invoice.attention, t)}>{attentionMeaning(invoice.attention, t)}</Callout>
         </div>
       )}
+      {invoice.manual_payment_open && (
+        <div className={styles.attention}>
+          <Callout tone="attention" icon={IconClock} title={t("invoices.manual_open")}>
+            {t("invoices.manual_open_text")} <Link to="/payments/$number" params={{ number: String(invoice.payment) }}>{t("invoices.payment_open", { number: invoice.payment })}</Link>
+          </Callout>
+        </div>
+      )}
       <Section title={t("detail.facts")}>
         <Facts>
           <Fact name={t("invoices.client")}>{clientName(invoice.client, t)}</Fact>
-          <Fact name={t("invoices.description")} value={invoice.description} />
+          {invoice.description && <Fact name={t("invoices.description")}><Multiline text={invoice.description} /></Fact>}
+          <Fact name={t("invoices.merchant_order")} value={invoice.merchant_order} />
+          <Fact name={t("invoices.systems")}><WaysToPay systems={invoice.systems} /></Fact>
           <Fact name={t("invoices.expires")}><Time at={invoice.expires_at} /></Fact>
           <Fact name={t("invoices.created_at")}><Time at={invoice.created_at} /></Fact>
           {invoice.paid_at !== null && <Fact name={t("invoices.paid_at")}><Time at={invoice.paid_at} /></Fact>}
@@ -56,6 +67,15 @@ export function InvoiceBody({ invoice }: { invoice: Invoice }) {
       <Section title={t("invoices.sent_title")}><Sendings invoice={invoice} /></Section>
     </>
   );
+}
+
+/** By name; as an id what is no longer there. */
+function WaysToPay({ systems }: { systems: readonly string[] }) {
+  const { t } = useTranslation();
+  const { mode } = useSigned();
+  const { ways } = usePaySystems(mode);
+  if (systems.length === 0) return <>{t("invoices.any_terminal")}</>;
+  return <>{systems.map((id) => ways.find((way) => way.id === id)?.name ?? id).join(", ")}</>;
 }
 
 function Sendings({ invoice }: { invoice: Invoice }) {

@@ -3,7 +3,7 @@ import { sections } from "./sections";
 
 /** The nearest first. */
 const PAGES = [
-  "/notices/endpoints", "/organisation/terminals", "/organisation/limits", "/organisation/people/invitations", "/organisation/people", "/organisation/keys",
+  "/notices/endpoints", "/organisation/terminals", "/organisation/manual-systems", "/organisation/limits", "/organisation/rates", "/organisation/people/invitations", "/organisation/people", "/organisation/keys",
   "/organisation/journal", "/profile",
   ...sections.map(({ to }) => to),
 ] as const;
