@@ -15,7 +15,9 @@ import { page } from "./page";
 import {
   cabinetSearch, callbacksSearch, deliveriesSearch, notificationsSearch, parseSearch, paymentsSearch, signInSearch, stringifySearch,
 } from "./search";
-import { invoicesSearch, journalSearch, offersSearch, openSearch, organisationsSearch, ratesSearch } from "./search";
+import {
+  clientsSearch, invoicesSearch, journalSearch, offersSearch, openSearch, ORDER_PAYMENT_STATUSES, ORDER_STATUSES, organisationsSearch, ratesSearch, salesSearch,
+} from "./search";
 
 interface Context {
   queryClient: QueryClient;
@@ -77,7 +79,42 @@ const payments = createRoute({
 const payment = createRoute({
   getParentRoute: () => payments,
   path: "$number",
-  component: page(["payment", "events", "notices"], () => import("../payments/PaymentPane"), "PaymentPane"),
+  component: page(["payment", "events", "notices", "sales", "rate-sources"], () => import("../payments/PaymentPane"), "PaymentPane"),
+});
+
+const sales = createRoute({
+  getParentRoute: () => cabinet,
+  path: "/sales",
+  component: page(["sales"], () => import("../sales/SalesFrame"), "SalesFrame"),
+});
+
+const salesHome = createRoute({
+  getParentRoute: () => sales,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/sales/orders", search: true, replace: true });
+  },
+});
+
+const orders = createRoute({
+  getParentRoute: () => sales,
+  path: "orders",
+  validateSearch: (raw: Record<string, unknown>) => salesSearch(raw, ORDER_STATUSES),
+  component: page(["client-picker", "payment", "payments", "rate-sources"], () => import("../sales/OrdersPage"), "OrdersPage"),
+});
+
+const orderPayments = createRoute({
+  getParentRoute: () => sales,
+  path: "payments",
+  validateSearch: (raw: Record<string, unknown>) => salesSearch(raw, ORDER_PAYMENT_STATUSES),
+  component: page(["client-picker", "payment", "payments", "rate-sources"], () => import("../sales/OrderPaymentsPage"), "OrderPaymentsPage"),
+});
+
+const clients = createRoute({
+  getParentRoute: () => cabinet,
+  path: "/clients",
+  validateSearch: clientsSearch,
+  component: page(["clients", "client-picker", "sales", "payment", "payments", "rate-sources"], () => import("../clients/ClientsPage"), "ClientsPage"),
 });
 
 const callbacks = createRoute({
@@ -321,6 +358,8 @@ const routeTree = root.addChildren([
   cabinet.addChildren([
     home,
     payments.addChildren([payment]),
+    sales.addChildren([salesHome, orders, orderPayments]),
+    clients,
     callbacks,
     notices.addChildren([noticesHome, deliveries.addChildren([delivery]), endpoints]),
     offers,

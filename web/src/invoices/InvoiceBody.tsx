@@ -2,11 +2,12 @@ import { IconAlertTriangle, IconClock } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { type Invoice, SENDS_MAX } from "../api/invoices";
-import { clientName } from "../clients/picked";
 import { attentionMeaning, attentionTitle } from "../payments/attention";
 import { Cart } from "../payments/Cart";
 import styles from "../payments/PaymentBody.module.css";
 import { usePaySystems } from "../pay-systems/use-pay-systems";
+import { ClientLink } from "../sales/ClientLink";
+import { OrderLink } from "../sales/OrderLink";
 import { useSigned } from "../shell/session-context";
 import { TestBadge } from "../shell/TestBadge";
 import { Amount } from "../ui/Amount";
@@ -48,7 +49,7 @@ export function InvoiceBody({ invoice }: { invoice: Invoice }) {
       )}
       <Section title={t("detail.facts")}>
         <Facts>
-          <Fact name={t("invoices.client")}>{clientName(invoice.client, t)}</Fact>
+          <Fact name={t("invoices.client")}><ClientLink client={invoice.client} /></Fact>
           {invoice.description && <Fact name={t("invoices.description")}><Multiline text={invoice.description} /></Fact>}
           <Fact name={t("invoices.merchant_order")} value={invoice.merchant_order} />
           <Fact name={t("invoices.systems")}><WaysToPay systems={invoice.systems} /></Fact>
@@ -56,6 +57,7 @@ export function InvoiceBody({ invoice }: { invoice: Invoice }) {
           <Fact name={t("invoices.created_at")}><Time at={invoice.created_at} /></Fact>
           {invoice.paid_at !== null && <Fact name={t("invoices.paid_at")}><Time at={invoice.paid_at} /></Fact>}
           <Fact name={t("invoices.payment")}><Link to="/payments/$number" params={{ number: String(invoice.payment) }}>{t("invoices.payment_open", { number: invoice.payment })}</Link></Fact>
+          <Fact name={t("invoices.order")}><OrderLink number={invoice.order} /></Fact>
           <Fact name={t("invoices.language")}>{invoice.language === "ru" ? t("language.ru") : t("language.en")}</Fact>
         </Facts>
       </Section>
