@@ -79,7 +79,10 @@ fn measured(others: i64) -> Vec<(&'static str, Work)> {
         desk.database.take_work()
     };
     let mut costs = vec![
-        ("open", cost(&|| drop(desk.says_paid(&token, "cash").unwrap()))),
+        (
+            "open",
+            cost(&|| assert_eq!(desk.says_paid(&token, "cash").unwrap().attempt, 1)),
+        ),
         (
             "confirm",
             cost(&|| drop(desk.confirm(confirmed, &Decision::default()).unwrap())),

@@ -230,8 +230,8 @@ impl Walk {
             }
             Step::Pass { ms } => desk.clock.pass(*ms),
             Step::Rate { base, rate } => {
-                let day = desk.now().rfc3339();
-                desk.execute(&format!("INSERT INTO rate (base, quote, source, day, rate, at_ms) VALUES ('{base}', 'RUB', 'sandbox', '{}', '{rate}.5', 0) ON CONFLICT DO NOTHING", &day[..10]));
+                let day: String = desk.now().rfc3339().chars().take(10).collect();
+                desk.execute(&format!("INSERT INTO rate (base, quote, source, day, rate, at_ms) VALUES ('{base}', 'RUB', 'sandbox', '{}', '{rate}.5', 0) ON CONFLICT DO NOTHING", day));
             }
             Step::Order { .. } => {}
         }
