@@ -167,15 +167,15 @@ const BY_CLIENT: (&str, &str) = by_index!("sales_order_by_client", "w.client_id 
 const BY_WORDS: &str = concat!(
     "WITH ",
     matched!("?9"),
-    ", found(order_id) AS (SELECT s.order_id FROM matched m CROSS JOIN sales_order s ON s.org_id = ?1 AND s.order_id IN
-        (SELECT s.order_id FROM sales_order s INDEXED BY sales_order_by_client WHERE s.org_id = ?1 AND s.client_id = m.client_id AND s.order_id < ?3 AND ",
+    ", found(order_id) AS (SELECT s.order_id FROM matched k CROSS JOIN sales_order s ON s.org_id = ?1 AND s.order_id IN
+        (SELECT s.order_id FROM sales_order s INDEXED BY sales_order_by_client WHERE s.org_id = ?1 AND s.client_id = k.client_id AND s.order_id < ?3 AND ",
     asked!(),
     " ORDER BY s.order_id DESC LIMIT CAST(?10 AS INTEGER))
       UNION SELECT s.order_id FROM sales_order s WHERE s.org_id = ?1 AND s.order_id = ?12 AND s.order_id < ?3 AND ",
     asked!(),
     ") ",
     order_columns!(),
-    "FROM found f CROSS JOIN sales_order s ON s.org_id = ?1 AND s.order_id = f.order_id CROSS JOIN client c ON c.org_id = s.org_id AND c.client_id = s.client_id
+    "FROM found d CROSS JOIN sales_order s ON s.org_id = ?1 AND s.order_id = d.order_id CROSS JOIN client c ON c.org_id = s.org_id AND c.client_id = s.client_id
       WHERE (SELECT count(*) FROM matched) <= ",
     clients_max!(),
     " ORDER BY s.order_id DESC LIMIT CAST(?10 AS INTEGER)"

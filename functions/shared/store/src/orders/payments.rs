@@ -82,11 +82,11 @@ const LIST: &str = concat!(
 );
 const LOOKED: &str = concat!(window!(), "SELECT id FROM floor WHERE id > (SELECT id FROM bottom)");
 
-/// The newest payments of each of the clients `m.client_id`, and of what a number may mean.
+/// The newest payments of each of the clients `k.client_id`, and of what a number may mean.
 macro_rules! of_clients {
     () => {
         concat!(
-            "found(number) AS (SELECT p.number FROM matched m CROSS JOIN sales_order s INDEXED BY sales_order_by_client ON s.org_id = ?1 AND s.client_id = m.client_id
+            "found(number) AS (SELECT p.number FROM matched k CROSS JOIN sales_order s INDEXED BY sales_order_by_client ON s.org_id = ?1 AND s.client_id = k.client_id
         CROSS JOIN payment p INDEXED BY payment_by_sales_order ON p.org_id = s.org_id AND p.sales_order = s.order_id WHERE p.number < ?3 AND ",
             asked!(),
             " UNION SELECT p.number FROM payment p CROSS JOIN sales_order s ON s.org_id = p.org_id AND s.order_id = p.sales_order
@@ -97,7 +97,7 @@ macro_rules! of_clients {
             asked!(),
             ") ",
             columns_of!(),
-            "FROM found f CROSS JOIN payment p ON p.org_id = ?1 AND p.number = f.number CROSS JOIN sales_order s ON s.org_id = p.org_id AND s.order_id = p.sales_order
+            "FROM found d CROSS JOIN payment p ON p.org_id = ?1 AND p.number = d.number CROSS JOIN sales_order s ON s.org_id = p.org_id AND s.order_id = p.sales_order
      CROSS JOIN client c ON c.org_id = s.org_id AND c.client_id = s.client_id
      WHERE (SELECT count(*) FROM matched) <= ",
             clients_max!(),

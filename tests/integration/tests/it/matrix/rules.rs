@@ -110,6 +110,23 @@ pub(super) const RULES: &[(&str, Rule, bool)] = &[
     ("POST /api/keys/{prefix}", SETTINGS, true),
     ("POST /api/keys/{prefix}/rotate", SETTINGS, true),
     ("POST /api/keys/{prefix}/revoke", SETTINGS, true),
+    // clients
+    ("GET /api/clients", ALL, false),
+    ("POST /api/clients", PAYMENTS, false),
+    ("GET /api/clients/{number}", ALL, false),
+    ("POST /api/clients/{number}", PAYMENTS, false),
+    ("GET /api/clients/{number}/timeline", ALL, false),
+    ("POST /api/clients/{number}/notes", PAYMENTS, false),
+    // orders
+    ("GET /api/orders", ALL, false),
+    ("POST /api/orders", PAYMENTS, false),
+    ("GET /api/orders/{number}", ALL, false),
+    ("POST /api/orders/{number}/payments", PAYMENTS, false),
+    ("GET /api/order-payments", ALL, false),
+    ("GET /api/manual-payments/{number}", ALL, false),
+    ("GET /api/manual-payments/{number}/receipt", ALL, false),
+    ("POST /api/manual-payments/{number}/confirm", PAYMENTS, false),
+    ("POST /api/manual-payments/{number}/reject", PAYMENTS, false),
     // journal
     ("GET /api/journal", JOURNAL, false),
     ("GET /api/journal/export", JOURNAL, false),

@@ -384,7 +384,7 @@ fn a_page_costs_the_same_however_many_orders_there_are() {
                 client: Some(50),
                 ..whole()
             }),
-            of(&found("c77")),
+            of(&found("c1500")),
             of(&found("150")),
             of(&Filter {
                 offer: Some(1),

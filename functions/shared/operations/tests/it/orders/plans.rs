@@ -147,8 +147,9 @@ fn nothing_scans_a_table_that_grows_nor_reads_all_of_a_tenant() {
             let name = line.split_whitespace().nth(1).unwrap_or_default();
             named.iter().any(|named| named == name)
         };
-        let wide = plan
-            .iter()
+        // What a JSON text holds is no table.
+        let plain = plan.iter().filter(|line| !line.contains("VIRTUAL TABLE"));
+        let wide = plain
             .filter(|line| line.starts_with("SCAN ") || line.ends_with("(org_id=?)"))
             .filter(grows);
         // What the statement itself has made, a page of rows at most, is read whole.
