@@ -45,7 +45,7 @@ export function SendDialog({ invoice, onClose }: { invoice: Invoice; onClose: ()
       done={t("invoices.send_done")}
       onClose={onClose}
     >
-      <SendFields form={form} label={t("invoices.send_title", { number: invoice.number })} client={to} />
+      <SendFields form={form} label={t("invoices.send_how")} client={to} />
     </FormDialog>
   );
 }

@@ -26,7 +26,7 @@ export function SendFields<T extends Typed>({ form: any, label, hint, client }: 
   const { t } = useTranslation();
   const form = any as unknown as Form<Typed>;
   const { send } = form.values;
-  const hintOf = (channel: Channel) => (ownContact(client, channel) === "" ? undefined : t("invoices.contact_of_client"));
+  const hintOf = (channel: Channel) => (ownContact(client, channel) === "" ? undefined : t("invoices.contact_of_client", { contact: ownContact(client, channel) }));
   return (
     <>
       <ChecksField

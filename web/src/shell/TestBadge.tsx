@@ -1,6 +1,7 @@
 import { Badge, Tooltip } from "@mantine/core";
 import { IconFlask2 } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import styles from "./TestBadge.module.css";
 
 /** Beside every title while test money is shown. */
 export function TestBadge() {
@@ -11,6 +12,7 @@ export function TestBadge() {
         variant="transparent"
         size="sm"
         leftSection={<IconFlask2 size={12} aria-hidden />}
+        classNames={{ root: styles.badge, section: styles.icon, label: styles.word }}
         styles={{
           root: {
             color: "var(--tone-attention)",
