@@ -177,6 +177,15 @@ const invoices = createRoute({
   component: page(["invoices", "pay-systems", "client-picker", "payments", "payment"], () => import("../invoices/InvoicesPage"), "InvoicesPage"),
 });
 
+/** An invoice's number is all that letters and programs know of it. */
+const invoice = createRoute({
+  getParentRoute: () => cabinet,
+  path: "/invoices/$number",
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: "/invoices", search: (kept: object) => ({ ...kept, open: params.number }), replace: true });
+  },
+});
+
 const notifications = createRoute({
   getParentRoute: () => cabinet,
   path: "/notifications",
@@ -364,6 +373,7 @@ const routeTree = root.addChildren([
     notices.addChildren([noticesHome, deliveries.addChildren([delivery]), endpoints]),
     offers,
     invoices,
+    invoice,
     books,
     notifications,
     profile.addChildren([profilePerson, profilePassword, profileSecondFactor, profileSessions, profileMail]),
