@@ -17,7 +17,11 @@ export function AmountChoice({ form }: { form: Form<TypedInvoice> }) {
         aria-label={t("invoices.what_for")}
         value={by_lines ? "lines" : "amount"}
         data={[{ value: "amount", label: t("invoices.one_amount") }, { value: "lines", label: t("invoices.by_lines") }]}
-        onChange={(chosen) => form.set("by_lines", chosen === "lines")}
+        onChange={(chosen) => {
+          form.set("by_lines", chosen === "lines");
+          // What was wrong with the one says nothing of the other.
+          form.setFaults(new Map([...form.faults].filter(([field]) => !/^(amount|lines)/.test(field))));
+        }}
       />
       {by_lines ? (
         <LinesField

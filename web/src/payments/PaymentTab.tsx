@@ -27,7 +27,7 @@ export function PaymentTab({ payment }: { payment: PaymentDetail }) {
           <Fact name={t("payment.terminal")} value={payment.terminal} />
         </Facts>
       </Section>
-      <Section title={t("detail.attempts")} count={payment.attempts.length}><Attempts attempts={payment.attempts} /></Section>
+      <Section title={t("detail.attempts")} count={payment.attempts.length}><Attempts payment={payment} /></Section>
       <Section title={t("detail.postbacks")} count={payment.postbacks.length}><Postbacks postbacks={payment.postbacks} mode={payment.livemode ? "live" : "test"} /></Section>
       <Section title={t("detail.statuses")}><Statuses statuses={payment.statuses} /></Section>
     </>

@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { ManualPayment, ManualTrip } from "../api/manual-payment";
 import { formatDay } from "../format/day";
 import { actorWord, useWords } from "../i18n/words";
+import { Amount } from "../ui/Amount";
 import { Fact, Facts } from "../ui/Facts";
 import { Time } from "../ui/Time";
 import { Corrections } from "./Corrections";
@@ -22,6 +23,7 @@ export function Trip({ payment, trip }: Props) {
     <>
       {trip.final !== null && <Corrections trip={trip} final={trip.final} />}
       <Facts>
+        {trip.final === null && <Fact name={t("manual.price")}><Amount amount={trip.price.amount} currency={trip.price.currency} /></Fact>}
         {trip.final === null && <Fact name={t("manual.paid_on")}>{formatDay(trip.paid_on, i18n.language)}</Fact>}
         <Fact name={t("manual.comment")}>{trip.comment === "" ? undefined : <span className={styles.comment}>{trip.comment}</span>}</Fact>
         {trip.has_receipt && <Fact name={t("manual.receipt")}><ReceiptButton number={payment.number} /></Fact>}
