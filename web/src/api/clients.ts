@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions, type QueryClient } from "@tanstack/react-query";
 import type { Money } from "./manual-systems";
 import { get, part, post } from "./plain";
+import type { Mode } from "./types";
 
 /** Who buys. Number 0 is the manual account, which stands for anyone. */
 export interface Client {
@@ -17,6 +18,7 @@ export interface Client {
   active_at: string;
 }
 
+/** With what was ordered and paid in a mode. */
 export interface ClientDetail extends Client {
   orders_count: number;
   /** By currency. */
@@ -65,19 +67,19 @@ export const clientsQuery = (filter: ClientsFilter) =>
 
 const pathOf = (number: number) => `/api/clients/${part(number)}`;
 
-export const clientQuery = (number: number) =>
+export const clientQuery = (mode: Mode, number: number) =>
   queryOptions({
-    queryKey: ["client", number],
-    queryFn: ({ signal }) => get<ClientDetail>(pathOf(number), {}, signal),
+    queryKey: ["client", mode, number],
+    queryFn: ({ signal }) => get<ClientDetail>(pathOf(number), { mode }, signal),
   });
 
-/** What happened with a client, the newest first. */
-export const timelineQuery = (number: number) =>
+/** What happened with a client, the newest first: of orders, those of a mode. */
+export const timelineQuery = (mode: Mode, number: number) =>
   infiniteQueryOptions({
-    queryKey: ["timeline", number],
+    queryKey: ["timeline", mode, number],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) =>
-      get<Page<TimelineEntry>>(`${pathOf(number)}/timeline`, { limit: 25, ...(pageParam !== undefined && { cursor: pageParam }) }, signal),
+      get<Page<TimelineEntry>>(`${pathOf(number)}/timeline`, { mode, limit: 25, ...(pageParam !== undefined && { cursor: pageParam }) }, signal),
     getNextPageParam: (last) => last.next ?? undefined,
   });
 

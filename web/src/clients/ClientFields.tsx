@@ -23,7 +23,7 @@ export function ClientFields({ form }: { form: Form<TypedClient> }) {
         <TextField form={form} name="email" label={t("clients.email")} type="email" max={254} />
         <TextField form={form} name="phone" label={t("clients.phone")} type="tel" max={20} placeholder="+7" />
       </Pair>
-      <TextField form={form} name="label" label={t("clients.label")} hint={t("clients.label_hint")} max={200} />
+      <TextField form={form} name="label" label={t("clients.label")} hint={t("clients.label_hint")} max={190} />
       <ChoiceField
         form={form}
         name="language"

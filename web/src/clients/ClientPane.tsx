@@ -5,6 +5,7 @@ import { type Client, clientQuery, refreshClients } from "../api/clients";
 import { ApiError } from "../api/problem";
 import { Tool } from "../list/Toolbar";
 import { Loading } from "../organisation/Loading";
+import { useSigned } from "../shell/session-context";
 import { CopyLink } from "../ui/CopyLink";
 import { ErrorMessage } from "../ui/ErrorMessage";
 import { Message } from "../ui/Message";
@@ -22,9 +23,10 @@ interface Props {
 /** A client's card beside the list. */
 export function ClientPane({ number, row, onClose }: Props) {
   const { t } = useTranslation();
+  const { mode } = useSigned();
   const cache = useQueryClient();
   const valid = /^\d{1,15}$/.test(number);
-  const query = useQuery({ ...clientQuery(Number(number)), enabled: valid });
+  const query = useQuery({ ...clientQuery(mode, Number(number)), enabled: valid });
   const client = query.data;
   const known = client ?? row;
   const missing = !valid || (query.error instanceof ApiError && query.error.status === 404);
@@ -41,7 +43,7 @@ export function ClientPane({ number, row, onClose }: Props) {
       onClose={onClose}
       tools={
         <>
-          <CopyLink keep={{ open: number }} />
+          <CopyLink keep={{ mode, open: number }} />
           <Tool label={t("action.refresh")} busy={query.isFetching} onClick={() => void refreshClients(cache)}><IconRefresh size={16} aria-hidden /></Tool>
         </>
       }

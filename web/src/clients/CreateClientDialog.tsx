@@ -8,7 +8,7 @@ import { useForm } from "../form/use-form";
 import { useRequestKey } from "../form/use-request-key";
 import { useSigned } from "../shell/session-context";
 import { ClientFields, type TypedClient } from "./ClientFields";
-import { clientFaults, clientExistsAt } from "./typed";
+import { clientFaults } from "./typed";
 
 /** Enters somebody new. */
 export function CreateClientDialog({ onClose }: { onClose: () => void }) {
@@ -20,7 +20,7 @@ export function CreateClientDialog({ onClose }: { onClose: () => void }) {
   const form = useForm<TypedClient>({ name: "", email: "", phone: "", label: "", language: organisation?.language ?? "ru" });
   const submit = async () => {
     const typed = Object.entries(trimmed(form.values)).filter(([, value]) => value !== "");
-    const client = await clientExistsAt(() => createClient(Object.fromEntries(typed), key));
+    const client = await createClient(Object.fromEntries(typed), key);
     void refreshClients(cache);
     void navigate({ to: "/clients", search: { open: String(client.number) } });
   };

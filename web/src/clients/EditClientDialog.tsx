@@ -5,7 +5,7 @@ import { changesOf, trimmed } from "../form/checks";
 import { FormDialog } from "../form/FormDialog";
 import { useForm } from "../form/use-form";
 import { ClientFields, type TypedClient } from "./ClientFields";
-import { clientExistsAt, clientFaults } from "./typed";
+import { clientFaults } from "./typed";
 import { clientName } from "./picked";
 
 /** Changes who a client is; what is emptied is cleared. */
@@ -17,7 +17,7 @@ export function EditClientDialog({ client, onClose }: { client: Client; onClose:
   const submit = async () => {
     const changed = Object.entries(changesOf(before, trimmed(form.values)));
     const body = Object.fromEntries(changed.map(([name, value]) => [name, value === "" ? null : value]));
-    if (changed.length > 0) await clientExistsAt(() => changeClient(client.number, body));
+    if (changed.length > 0) await changeClient(client.number, body);
     void refreshClients(cache);
   };
   return (

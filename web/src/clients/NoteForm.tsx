@@ -27,7 +27,7 @@ export function NoteForm({ number }: { number: number }) {
       sent.current = { text: "", key: "" };
       setText("");
       announce(t("clients.note_added"));
-      void cache.invalidateQueries({ queryKey: ["timeline", number] });
+      void cache.invalidateQueries({ queryKey: ["timeline"] });
     },
   });
   const send = (event?: FormEvent) => {

@@ -1,8 +1,10 @@
 import { IconChevronRight } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Order } from "../api/orders";
+import { type Order, orderQuery } from "../api/orders";
 import { OrderPayments } from "../sales/OrderBody";
+import { useSigned } from "../shell/session-context";
 import { Amount } from "../ui/Amount";
 import { StatusMark } from "../ui/StatusMark";
 import { Time } from "../ui/Time";
@@ -22,7 +24,14 @@ export function OrderFold({ order }: { order: Order }) {
         <strong><Amount amount={order.price.amount} currency={order.price.currency} /></strong>
         <span className={styles.soft}><Time at={order.opened_at} /></span>
       </summary>
-      {open && <OrderPayments order={order} />}
+      {open && <Opened order={order} />}
     </details>
   );
+}
+
+/** The list has it already, but what it comes to only the order itself. */
+function Opened({ order }: { order: Order }) {
+  const { mode } = useSigned();
+  const { data = order } = useQuery(orderQuery(mode, order.number));
+  return <OrderPayments order={data} />;
 }

@@ -14,8 +14,8 @@ import { TimelineItem } from "./TimelineItem";
 /** Notes, and what happened with a client's orders. The client never sees it. */
 export function Timeline({ number }: { number: number }) {
   const { t } = useTranslation();
-  const { session } = useSigned();
-  const query = useInfiniteQuery(timelineQuery(number));
+  const { session, mode } = useSigned();
+  const query = useInfiniteQuery(timelineQuery(mode, number));
   const entries = query.data?.pages.flatMap(({ items }) => items);
   const body = () => {
     if (entries === undefined && query.isError) return <ErrorMessage error={query.error} busy={query.isFetching} onRetry={() => void query.refetch()} />;

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import type { ManualPayment, ManualTrip } from "../api/manual-payment";
+import { type ManualPayment, manualPaymentQuery, type ManualTrip } from "../api/manual-payment";
 import { manualSystemsQuery } from "../api/manual-systems";
 import { refreshMoney } from "../api/operations";
 import { confirmPayment } from "../api/orders";
@@ -20,11 +20,15 @@ interface Props {
 }
 
 /** Says that a manual payment came: as it was said, or corrected in price, currency and day. */
-export function ConfirmPaymentDialog({ payment, trip, onClose }: Props) {
+export function ConfirmPaymentDialog({ payment, trip: listed, onClose }: Props) {
   const { t, i18n } = useTranslation();
   const { mode } = useSigned();
   const client = useQueryClient();
   const days = usePayDays();
+  // Lists say nothing of what it comes to.
+  const { data: whole } = useQuery(manualPaymentQuery(mode, payment.number));
+  const estimate = whole?.manual?.estimate ?? listed.estimate;
+  const trip = { ...listed, ...(estimate && { estimate }) };
   const { data: systems } = useQuery(manualSystemsQuery(mode));
   const taken = systems?.items.find(({ id }) => id === payment.system?.id)?.currencies ?? [];
   const form = useForm({ amount: plainDecimal(trip.price.amount, i18n.language), currency: trip.price.currency, paid_on: trip.paid_on, comment: "" });
@@ -40,8 +44,8 @@ export function ConfirmPaymentDialog({ payment, trip, onClose }: Props) {
   const setCurrency = (currency: string) => {
     form.set("currency", currency);
     // The sum that was asked for in that currency, unless another has been typed.
-    const asked = [trip.price, trip.estimate?.paid].find((money) => money?.currency === currency);
-    const untouched = [trip.price, trip.estimate?.paid].some((money) => money !== undefined && plainDecimal(money.amount, i18n.language) === form.values.amount);
+    const asked = [trip.price, estimate?.paid].find((money) => money?.currency === currency);
+    const untouched = [trip.price, estimate?.paid].some((money) => money !== undefined && plainDecimal(money.amount, i18n.language) === form.values.amount);
     if (asked !== undefined && untouched) form.set("amount", plainDecimal(asked.amount, i18n.language));
   };
   return (
