@@ -20,6 +20,7 @@ pub mod invitations;
 pub mod janitor;
 pub mod journal;
 pub mod keys;
+pub mod lease;
 pub mod letters;
 pub mod limit_settings;
 pub mod limits;
