@@ -25,6 +25,7 @@ mod keys;
 mod kit;
 mod letters;
 mod matrix;
+mod offers;
 mod operations;
 mod organisations;
 mod outbox;
