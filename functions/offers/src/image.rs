@@ -39,12 +39,13 @@ pub(crate) async fn put(call: &Call<'_>, system: &str) -> Result<Response, Probl
     match operation::set_image(database, changer, &before, &image).await {
         Ok(set) => {
             if let Some(gone) = &before.image {
-                files.delete(changer.org_id, gone).await?;
+                // Done is done: what is known no more may lie there. (A failure is logged.)
+                let _ = files.delete(changer.org_id, gone).await;
             }
             json::answer(StatusCode::OK, &SystemJson::of(set))
         }
         Err(error) => {
-            files.delete(changer.org_id, &image.file).await?;
+            let _ = files.delete(changer.org_id, &image.file).await;
             Err(error.into())
         }
     }

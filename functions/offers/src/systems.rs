@@ -131,7 +131,8 @@ pub(crate) async fn change(call: &Call<'_>, system: &str) -> Result<Response, Pr
     let (database, changer) = (&call.context.database, call.changer(&actor)?);
     let (changed, gone) = operation::change(database, changer, system, bound(call), &request).await?;
     if let Some(file) = gone {
-        Files::bound(call.env)?.delete(changer.org_id, &file).await?;
+        // Done is done: what is known no more may lie there. (A failure is logged.)
+        let _ = Files::bound(call.env)?.delete(changer.org_id, &file).await;
     }
     shown(StatusCode::OK, changed)
 }

@@ -26,6 +26,7 @@ use utoipa::{
     ),
     tags(
         (name = "Payments", description = "For merchants' servers, with an API key."),
+        (name = "Sales", description = "Offers, clients, orders and invoices, for merchants' servers: the same as in the cabinet, with an API key."),
         (name = "Widget", description = "What the checkout widget asks, with data that the merchant's server has signed."),
         (name = "Cabinet", description = "For the cabinet, with a session.")
     ),
@@ -66,5 +67,6 @@ pub fn document() -> Result<String, serde_json::Error> {
     document.merge(journal::openapi());
     document.merge(clients::openapi());
     document.merge(orders::openapi());
+    document.merge(offers::openapi());
     Ok(serde_json::to_string_pretty(&document)? + "\n")
 }

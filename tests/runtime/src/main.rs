@@ -112,6 +112,9 @@ fn greet(running: &Running) {
         println!("                 {login}   {password}   (of the platform)");
     }
     println!("  Demo shop      {}", running.shop_url());
+    if let Some(offer) = demo("/offer_url") {
+        println!("  An offer       {offer}");
+    }
     println!("  API            {}/v1", running.base_url());
     if let Some(key) = demo("/api_key") {
         println!("                 {key}");

@@ -3,6 +3,7 @@
 mod merchant;
 mod operator;
 pub mod outbox;
+pub mod sales;
 
 use anyhow::Result;
 use serde::Serialize;
@@ -61,6 +62,7 @@ pub fn statements(secrets: &Secrets, addresses: &Addresses) -> Result<Seed> {
     let second = Merchant::new(2, "prints", secrets);
     let operator = Operator::new(secrets);
     let mut desk = merchant.desk(secrets, addresses)?;
+    desk.extend(sales::desk(merchant.org_id, secrets));
     desk.extend(second.desk(secrets, addresses)?);
     desk.push(SqlStatement::new(
         "INSERT INTO membership (person_id, org_id, role, created_at_ms) SELECT ?1, ?2, 'manager', created_at_ms + 1 FROM person WHERE person_id = ?1",
@@ -78,6 +80,8 @@ pub fn statements(secrets: &Secrets, addresses: &Addresses) -> Result<Seed> {
             "cabinet": { "login": merchant.login, "password": merchant.password },
             "operator": { "login": operator.login, "password": operator.password },
             "api_key": merchant.api_key(),
+            "offer_url": sales::offer_url(secrets, addresses),
+            "manual_system": sales::MANUAL_SYSTEM,
             "widget_key": merchant.widget_key,
             "widget_secret": merchant.widget_secret,
             "postback": { "standard_secret": merchant.postback_secret },

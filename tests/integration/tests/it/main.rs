@@ -27,6 +27,7 @@ mod kit;
 mod letters;
 mod manual_expiry;
 mod matrix;
+mod offers;
 mod operations;
 mod orders;
 mod organisations;

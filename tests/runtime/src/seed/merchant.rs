@@ -4,7 +4,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use domain::{password, postback::EVENT_TYPES, sealed::KeyRing, token::sha256_hex};
+use domain::{password, permission::KeyPermission, postback::EVENT_TYPES, sealed::KeyRing, token::sha256_hex};
 use operations::{create_payment::widget_secret_owner, postbacks::secrets_owner, terminal::credentials_owner};
 use serde_json::json;
 
@@ -129,12 +129,14 @@ impl Merchant {
                 [json!(org), json!(now)],
             ),
             SqlStatement::new(
-                "INSERT INTO api_key (prefix, org_id, kind, mode, name, secret_hash, created_at_ms) VALUES (?1, ?2, 'secret', 'test', 'Demo', ?3, ?4)",
+                // It may do all that a key may.
+                "INSERT INTO api_key (prefix, org_id, kind, mode, name, permissions, secret_hash, created_at_ms) VALUES (?1, ?2, 'secret', 'test', 'Demo', ?5, ?3, ?4)",
                 [
                     json!(self.api_key_prefix),
                     json!(org),
                     json!(sha256_hex(self.api_key_secret.as_bytes())),
                     json!(now),
+                    json!(json!(KeyPermission::ALL.iter().map(|one| one.name()).collect::<Vec<_>>()).to_string()),
                 ],
             ),
             SqlStatement::new(

@@ -23,18 +23,25 @@ row! {
     }
 }
 
+/// The last offer that is looked at, where there are more.
+macro_rules! looked {
+    () => {
+        "SELECT w.offer_id FROM offer w WHERE w.org_id = ?1 AND w.mode = ?2 AND w.offer_id < CAST(?3 AS INTEGER)
+           ORDER BY w.offer_id DESC LIMIT 1 OFFSET CAST(?4 AS INTEGER) - 1"
+    };
+}
+
 const LIST: &str = concat!(
-    offer!(
-        "(SELECT * FROM offer w WHERE w.org_id = ?1 AND w.mode = ?2 AND w.offer_id < CAST(?3 AS INTEGER) ORDER BY w.offer_id DESC LIMIT CAST(?4 AS INTEGER)) AS o"
-    ),
-    "WHERE iif(?6 IS NULL, o.status <> 'archived', o.status = ?6)
-       AND (?7 = 0 OR EXISTS (SELECT 1 FROM json_each(o.systems) AS s JOIN terminal t ON t.org_id = ?1 AND t.terminal_id = s.value WHERE t.kind = 'manual' AND t.status = 'active'))
+    offer!("offer o INDEXED BY offer_by_mode"),
+    "WHERE o.org_id = ?1 AND o.mode = ?2 AND o.offer_id < CAST(?3 AS INTEGER) AND o.offer_id >= COALESCE((",
+    looked!(),
+    "), 0)
+       AND iif(?6 IS NULL, o.status <> 'archived', o.status = ?6)
+       AND (?7 = 0 OR EXISTS (SELECT 1 FROM json_each(o.systems) AS s CROSS JOIN terminal t ON t.org_id = ?1 AND t.terminal_id = s.value WHERE t.kind = 'manual' AND t.status = 'active'))
        AND (?8 IS NULL OR EXISTS (SELECT 1 FROM json_each(?8) AS q WHERE instr(o.title, q.value) > 0 OR instr(lower(o.title), q.value) > 0))
      ORDER BY o.offer_id DESC LIMIT CAST(?5 AS INTEGER)"
 );
-const LOOKED: &str =
-    "SELECT w.offer_id FROM offer w WHERE w.org_id = ?1 AND w.mode = ?2 AND w.offer_id < CAST(?3 AS INTEGER)
-    ORDER BY w.offer_id DESC LIMIT 1 OFFSET CAST(?4 AS INTEGER) - 1";
+const LOOKED: &str = looked!();
 
 /// Offers of a mode below a number (the first page: below [`i64::MAX`] of what numbers bear); one row more than the page has, and the
 /// number down to which was looked, where there is more below it.

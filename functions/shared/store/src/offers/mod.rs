@@ -1,4 +1,4 @@
-//! What is sold by a link: offers as an organisation manages them, and as a payer sees them.
+//! What is sold by a link: offers as an organisation manages them. (What a payer sees of one: `sales_pages`.)
 
 mod list;
 mod write;
@@ -42,14 +42,14 @@ macro_rules! snapshot {
     };
 }
 
-/// Reads [`Offer`] from offer `o`: the condition follows.
+/// Reads [`Offer`] from offer `o`: the condition follows. (CROSS JOIN: the list first, and of the terminals those in it.)
 macro_rules! offer {
     ($from:expr) => {
         concat!(
             "SELECT o.offer_id, o.mode, o.token, o.title, o.description, o.price_minor, o.currency, o.systems, o.confirm_days, o.status, o.success_url,
                o.created_at_ms, n.language, ", $crate::offers::snapshot!(), " AS snapshot,
                (SELECT json_group_array(json_object('id', t.terminal_id, 'name', t.name, 'kind', iif(t.kind = 'manual', 'manual', 'acquirer'), 'status', t.status) ORDER BY s.key)
-                  FROM json_each(o.systems) AS s JOIN terminal t ON t.org_id = ?1 AND t.terminal_id = s.value) AS named_systems
+                  FROM json_each(o.systems) AS s CROSS JOIN terminal t ON t.org_id = ?1 AND t.terminal_id = s.value) AS named_systems
              FROM ", $from, " JOIN organisation n ON n.org_id = ?1 "
         )
     };

@@ -23,7 +23,7 @@ row! {
 
 const ROOM: &str = "SELECT n.sites, (SELECT json_group_array(json_object('id', t.terminal_id, 'kind', t.kind, 'status', t.status, 'mode', t.mode,
       'currencies', json((SELECT json_group_array(f.currency) FROM terminal_fee f WHERE f.org_id = t.org_id AND f.terminal_id = t.terminal_id))))
-    FROM json_each(?2) AS s JOIN terminal t ON t.org_id = ?1 AND t.terminal_id = s.value) AS systems FROM organisation n WHERE n.org_id = ?1";
+    FROM json_each(?2) AS s CROSS JOIN terminal t ON t.org_id = ?1 AND t.terminal_id = s.value) AS systems FROM organisation n WHERE n.org_id = ?1";
 
 /// What an offer with these systems (a JSON array of ids) is judged by.
 pub async fn room(database: &impl Database, org_id: i64, systems: &str) -> Result<Option<Room>, StoreError> {
