@@ -13,6 +13,7 @@ pub mod hold;
 pub mod journal;
 pub mod letter;
 pub mod login;
+pub mod manual;
 pub mod mask;
 pub mod media;
 pub mod money;

@@ -4,6 +4,8 @@
 
 pub mod anchors;
 pub mod auth;
+#[cfg(feature = "openapi")]
+pub mod both_doors;
 pub mod cabinet;
 pub mod cache;
 mod clock;
@@ -18,6 +20,7 @@ pub mod html;
 pub mod json;
 pub mod limit_json;
 pub mod mail;
+mod manual;
 pub mod merchant;
 pub mod operate;
 pub mod operation_json;

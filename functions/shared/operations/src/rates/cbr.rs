@@ -29,7 +29,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, Malformed> {
             };
             let nominal = nominal.parse().map_err(|_| Malformed::Rate)?;
             // A point is no comma: the two in one number would be thousands and decimals.
-            let value = if value.contains('.') { None } else { rate::parse(&value.replace(',', ".")) };
+            let value = if value.contains('.') {
+                None
+            } else {
+                rate::parse(&value.replace(',', "."))
+            };
             let worth = value.and_then(|value| rate::per_unit(value, nominal));
             draft.rate(&code, |currency| (currency, rouble), worth)
         } else if path.is(&["ValCurs"]) {

@@ -3,11 +3,7 @@
 
 use domain::{money::Currency, rate};
 
-use super::{
-    Document, Malformed,
-    document::Draft,
-    xml,
-};
+use super::{Document, Malformed, document::Draft, xml};
 
 /// Reads a document.
 pub(super) fn read(bytes: &[u8]) -> Result<Document, Malformed> {
@@ -17,7 +13,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, Malformed> {
         let element = path.element()?;
         let attribute = |name| element.attribute(name).ok_or(Malformed::Format);
         if path.is(&["Envelope", "Cube", "Cube", "Cube"]) {
-            draft.rate(attribute("currency")?, |currency| (euro, currency), rate::parse(attribute("rate")?))
+            draft.rate(
+                attribute("currency")?,
+                |currency| (euro, currency),
+                rate::parse(attribute("rate")?),
+            )
         } else if path.is(&["Envelope", "Cube", "Cube"]) {
             draft.day(attribute("time")?.to_owned())
         } else {

@@ -37,9 +37,19 @@ impl EnterRequest {
             }
         };
         for code in [&base, &quote] {
-            refuse(code, Currency::parse(&code.0).is_err(), "currency_unknown", "a code of ISO 4217, such as EUR");
+            refuse(
+                code,
+                Currency::parse(&code.0).is_err(),
+                "currency_unknown",
+                "a code of ISO 4217, such as EUR",
+            );
         }
-        refuse(&quote, base.0 == quote.0, "currencies_same", "a currency is worth one of itself");
+        refuse(
+            &quote,
+            base.0 == quote.0,
+            "currencies_same",
+            "a currency is worth one of itself",
+        );
         let last = now.after_ms(AHEAD_MS).rfc3339();
         let is_late = day.0.as_str() > last.get(..10).unwrap_or_default();
         if is_day(&day.0) {
@@ -51,7 +61,12 @@ impl EnterRequest {
         let detail = "decimal text above zero: at most 9 digits before the point, 12 after it, 18 in all";
         refuse(&rate, read.is_none(), "rate_malformed", detail);
         let rate = read.map(|rate| rate.to_string()).unwrap_or_default();
-        fields.finish(Self { base: base.0, quote: quote.0, day: day.0, rate })
+        fields.finish(Self {
+            base: base.0,
+            quote: quote.0,
+            day: day.0,
+            rate,
+        })
     }
 }
 

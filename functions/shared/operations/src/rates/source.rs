@@ -84,7 +84,10 @@ mod tests {
     #[test]
     fn sources_are_read_from_the_setting() {
         let sources = read("ecb=https://a.example/x?y=1, sandbox-cbr=http://127.0.0.1:8787/b,").unwrap();
-        let told: Vec<_> = sources.iter().map(|source| (source.name, source.format, source.address.as_str())).collect();
+        let told: Vec<_> = sources
+            .iter()
+            .map(|source| (source.name, source.format, source.address.as_str()))
+            .collect();
         assert_eq!(
             told,
             [

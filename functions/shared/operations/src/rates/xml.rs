@@ -56,10 +56,7 @@ impl Path<'_> {
 }
 
 /// Reads a document to its end; `ended` is told of every element as it ends.
-pub(super) fn read(
-    bytes: &[u8],
-    mut ended: impl FnMut(&Path<'_>) -> Result<(), Malformed>,
-) -> Result<(), Malformed> {
+pub(super) fn read(bytes: &[u8], mut ended: impl FnMut(&Path<'_>) -> Result<(), Malformed>) -> Result<(), Malformed> {
     let text = ascii(bytes);
     let mut reader = Reader::from_str(&text);
     let mut open: Vec<Element> = Vec::new();
@@ -88,7 +85,11 @@ pub(super) fn read(
 }
 
 fn begin(open: &mut Vec<Element>, element: Element, roots: usize) -> Result<usize, Malformed> {
-    let roots = if open.is_empty() { roots.saturating_add(1) } else { roots };
+    let roots = if open.is_empty() {
+        roots.saturating_add(1)
+    } else {
+        roots
+    };
     if roots > 1 || open.len() >= DEPTH_MAX {
         return Err(Malformed::Xml);
     }
@@ -159,8 +160,24 @@ mod tests {
         let deep = "<a>".repeat(9) + &"</a>".repeat(9);
         let long = format!("<a>{}</a>", "<b/>".repeat(PIECES_MAX));
         for text in [
-            "", " ", "text", "{}", "<a>", "<a><b></a></b>", "</a>", "<a/><b/>", "<a/>text", "text<a/>", "<a x='1' x='2'/>", "<a x=1/>", "<a", "<a><![CDATA[1]]></a>",
-            "<!DOCTYPE a [<!ENTITY x 'y'>]><a>&x;</a>", "<!DOCTYPE a SYSTEM 'file:///etc/passwd'><a/>", &deep, &long,
+            "",
+            " ",
+            "text",
+            "{}",
+            "<a>",
+            "<a><b></a></b>",
+            "</a>",
+            "<a/><b/>",
+            "<a/>text",
+            "text<a/>",
+            "<a x='1' x='2'/>",
+            "<a x=1/>",
+            "<a",
+            "<a><![CDATA[1]]></a>",
+            "<!DOCTYPE a [<!ENTITY x 'y'>]><a>&x;</a>",
+            "<!DOCTYPE a SYSTEM 'file:///etc/passwd'><a/>",
+            &deep,
+            &long,
         ] {
             assert_eq!(paths(text), Err(Malformed::Xml), "{}", text.get(..40).unwrap_or(text));
         }

@@ -44,6 +44,7 @@ mod ledger;
 mod letters;
 mod limits;
 mod limits_settings;
+mod manual;
 mod notifications;
 mod odd_words;
 mod operators;

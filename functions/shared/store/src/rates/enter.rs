@@ -49,7 +49,13 @@ pub async fn enter(
     entered: &Entered<'_>,
     detail: &str,
 ) -> Result<(), StoreError> {
-    let Entered { base, quote, day, rate, before } = *entered;
+    let Entered {
+        base,
+        quote,
+        day,
+        rate,
+        before,
+    } = *entered;
     let mut statements = changes::origins(PLATFORM, by);
     statements.push(statement!(ENTER, base, quote, day, rate, before, by.now_ms, by.actor));
     let subject = format!("rate:{base}/{quote}");

@@ -1,13 +1,7 @@
 //! What a source has published, stored in one batch: all of it, and only where it differs from what it has said before. An operator's
 //! entries are another source's, which no fetch names.
 
-use crate::{
-    Database, StoreError,
-    change::{self, By, Entry, journal_of},
-    changes::PLATFORM,
-    port::Answers,
-    row, statement,
-};
+use crate::{Database, StoreError, change::journal_of, changes::PLATFORM, port::Answers, row, statement};
 
 /// A document of a source's.
 #[derive(Debug, Clone, Copy)]
@@ -38,7 +32,13 @@ row! {
 
 /// Stores a document; answers how many rates are new or other than they were. Told to the platform's journal where any is.
 pub async fn fetched(database: &impl Database, fetched: &Fetched<'_>) -> Result<i64, StoreError> {
-    let Fetched { source, day, rates, subject, now_ms } = *fetched;
+    let Fetched {
+        source,
+        day,
+        rates,
+        subject,
+        now_ms,
+    } = *fetched;
     let detail = serde_json::json!({ "source": source, "day": day }).to_string();
     let statements = vec![
         statement!(STORE, rates, source, day, now_ms),
@@ -48,17 +48,10 @@ pub async fn fetched(database: &impl Database, fetched: &Fetched<'_>) -> Result<
     Ok(changed.map_or(0, |changed| changed.changed))
 }
 
+const FAILED: &str = concat!(journal_of!(), "?6");
+
 /// Tells the platform's journal that nothing was taken from a source. `detail` is a JSON object that says why.
 pub async fn failed(database: &impl Database, subject: &str, detail: &str, now_ms: i64) -> Result<(), StoreError> {
-    let entry = Entry {
-        action: "rates_not_fetched",
-        subject: subject.to_owned(),
-        detail: detail.to_owned(),
-    };
-    let by = By {
-        org_id: PLATFORM,
-        actor: "system",
-        now_ms,
-    };
-    database.batch(vec![change::entry(by, &entry)]).await.map(drop)
+    let statement = statement!(FAILED, PLATFORM, now_ms, "system", "rates_not_fetched", subject, detail);
+    database.batch(vec![statement]).await.map(drop)
 }

@@ -25,14 +25,30 @@ row! {
     }
 }
 
-// Pairs that touch a currency of ?1 (JSON array): what leads from one of them to another, and the halves of what leads there through
-// a third. Of each the last day that is not after ?2, found from the end of the key. CROSS JOIN keeps the small tables outside.
-const LEADING: &str = "WITH pair AS (
-      SELECT p.base, p.quote, p.source FROM json_each(?1) AS c CROSS JOIN rate_pair p WHERE p.base = c.value
-      UNION SELECT p.base, p.quote, p.source FROM json_each(?1) AS c CROSS JOIN rate_pair p INDEXED BY rate_pair_by_quote WHERE p.quote = c.value)
+/// Rates by which currencies (an expression that is a JSON array of codes) may be converted on a day (another). Pairs that touch one of
+/// them: what leads from one to another, and the halves of what leads there through a third. Of each the last day that is not after the
+/// day, found from the end of the key. CROSS JOIN keeps the small tables outside.
+macro_rules! leading_rates {
+    ($currencies:expr, $day:expr) => {
+        concat!(
+            "WITH pair AS (
+      SELECT p.base, p.quote, p.source FROM json_each(",
+            $currencies,
+            ") AS c CROSS JOIN rate_pair p WHERE p.base = c.value
+      UNION SELECT p.base, p.quote, p.source FROM json_each(",
+            $currencies,
+            ") AS c CROSS JOIN rate_pair p INDEXED BY rate_pair_by_quote WHERE p.quote = c.value)
     SELECT r.base, r.quote, r.source, r.day, r.rate FROM pair CROSS JOIN rate r
     WHERE r.base = pair.base AND r.quote = pair.quote AND r.source = pair.source AND r.day = (SELECT d.day FROM rate d
-      WHERE d.base = pair.base AND d.quote = pair.quote AND d.source = pair.source AND d.day <= ?2 ORDER BY d.day DESC LIMIT 1)";
+      WHERE d.base = pair.base AND d.quote = pair.quote AND d.source = pair.source AND d.day <= ",
+            $day,
+            " ORDER BY d.day DESC LIMIT 1)"
+        )
+    };
+}
+pub(crate) use leading_rates;
+
+const LEADING: &str = leading_rates!("?1", "?2");
 
 /// Reads, of every pair that touches one of these currencies and of every source, the latest rate dated on or before the day
 /// (`YYYY-MM-DD`). To be put into another batch: its rows are read by [`rates`].

@@ -27,7 +27,8 @@ row! {
 }
 
 // Of each pair and source the last day that is not after ?1, found from the end of the key.
-const LIST: &str = "SELECT r.base, r.quote, r.source, r.day, r.rate, r.at_ms, r.actor FROM rate_pair p CROSS JOIN rate r
+const LIST: &str =
+    "SELECT r.base, r.quote, r.source, r.day, r.rate, r.at_ms, r.actor FROM rate_pair p CROSS JOIN rate r
     WHERE (?2 IS NULL OR p.base = ?2) AND (?3 IS NULL OR p.quote = ?3)
       AND r.base = p.base AND r.quote = p.quote AND r.source = p.source AND r.day = (SELECT d.day FROM rate d
         WHERE d.base = p.base AND d.quote = p.quote AND d.source = p.source AND d.day <= ?1 ORDER BY d.day DESC LIMIT 1)
@@ -41,6 +42,8 @@ pub async fn list(
     base: Option<&str>,
     quote: Option<&str>,
 ) -> Result<Vec<RateRow>, StoreError> {
-    let rows = database.batch(vec![statement!(LIST, day, base, quote, LIST_MAX)]).await?;
+    let rows = database
+        .batch(vec![statement!(LIST, day, base, quote, LIST_MAX)])
+        .await?;
     Answers::of(rows).last()?.all()
 }

@@ -7,5 +7,6 @@ mod list;
 
 pub use enter::{Entered, enter, entered};
 pub use fetched::{Fetched, failed, fetched};
+pub(crate) use leading::leading_rates;
 pub use leading::{QuoteRow, leading, rates, statement};
 pub use list::{RateRow, list};
