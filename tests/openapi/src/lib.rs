@@ -64,5 +64,6 @@ pub fn document() -> Result<String, serde_json::Error> {
     document.merge(cabinet_people::openapi());
     document.merge(cabinet_terminals::openapi());
     document.merge(journal::openapi());
+    document.merge(rates::openapi());
     Ok(serde_json::to_string_pretty(&document)? + "\n")
 }

@@ -21,6 +21,7 @@ const TABLES: &[&[Route]] = &[
     cabinet_terminals::ROUTES,
     cabinet_keys::ROUTES,
     journal::ROUTES,
+    rates::ROUTES,
     cabinet_auth::ROUTES,
     cabinet_account::ROUTES,
     cabinet_recovery::ROUTES,
