@@ -5,7 +5,7 @@ pub mod enter;
 pub mod list;
 #[cfg(feature = "openapi")]
 mod openapi;
-mod rate_json;
+pub mod rate_json;
 mod scheduled;
 #[cfg(feature = "openapi")]
 pub use openapi::openapi;
