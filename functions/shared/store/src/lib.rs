@@ -39,6 +39,7 @@ pub mod postbacks;
 pub mod rates;
 pub mod reencrypt;
 pub mod registers;
+pub mod sales_pages;
 pub mod sessions;
 pub mod settlement;
 mod sql;
