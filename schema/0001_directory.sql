@@ -33,10 +33,13 @@ CREATE TABLE organisation (
   -- Where results of payouts made by hand are told, and after how many idle days a payout is removed; empty: never.
   payout_url       TEXT NOT NULL DEFAULT '',
   payout_idle_days INTEGER CONSTRAINT organisation_payout_idle CHECK (payout_idle_days BETWEEN 1 AND 365),
-  -- After how many days personal data (payers' e-mail addresses and phones, from where people worked) is erased; empty: never.
+  -- After how many days personal data (payers' e-mail addresses and phones, idle clients, comments of manual payments, from where people
+  -- worked) is erased; empty: never.
   personal_days    INTEGER CONSTRAINT organisation_personal_days CHECK (personal_days BETWEEN 30 AND 3650),
   -- Payments up to this number have been erased of personal data.
   erased_number    INTEGER NOT NULL DEFAULT 0,
+  -- Clients whose last activity was up to this time have been erased.
+  erased_clients_ms INTEGER NOT NULL DEFAULT 0,
   -- From where people worked up to this time has been erased.
   erased_until_ms  INTEGER NOT NULL DEFAULT 0,
   created_at_ms INTEGER NOT NULL

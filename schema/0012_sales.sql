@@ -259,6 +259,8 @@ CREATE TABLE manual_payment (
 -- Work queues of manual-expiry, so by time alone.
 CREATE INDEX manual_payment_due ON manual_payment (confirm_by_ms) WHERE state = 'open';
 CREATE INDEX manual_payment_to_remind ON manual_payment (remind_at_ms) WHERE remind_at_ms IS NOT NULL;
+-- Comments that are yet to be erased by the organisation's rule.
+CREATE INDEX manual_payment_to_forget ON manual_payment (org_id, decided_at_ms) WHERE comment <> '' OR decision_comment <> '';
 -- What a run has decided.
 CREATE INDEX manual_payment_by_run ON manual_payment (run) WHERE run IS NOT NULL;
 

@@ -68,5 +68,6 @@ pub fn document() -> Result<String, serde_json::Error> {
     document.merge(clients::openapi());
     document.merge(orders::openapi());
     document.merge(offers::openapi());
+    document.merge(rates::openapi());
     Ok(serde_json::to_string_pretty(&document)? + "\n")
 }

@@ -56,7 +56,7 @@ pub(crate) fn of(
         "rates" => {
             give("CABINET_ORIGINS", cabinet_origin.unwrap_or_default());
             // The sandbox bank stands in for the sources, in their formats.
-            let source = |name: &str| format!("{name}={}/bank/rates/{name}.xml", addresses.base_url);
+            let source = |name: &str| format!("sandbox-{name}={}/bank/rates/{name}.xml", addresses.base_url);
             give("RATE_SOURCES", &format!("{},{}", source("ecb"), source("cbr")));
         }
         "invoices" => {

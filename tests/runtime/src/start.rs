@@ -144,7 +144,7 @@ fn load(
     }
     let file = folder.path.join("demo.json");
     std::fs::write(&file, serde_json::to_vec_pretty(&demo)?).with_context(|| format!("writing {}", file.display()))?;
-    Ok(Running {
+    let running = Running {
         process,
         control,
         addresses,
@@ -152,7 +152,10 @@ fn load(
         sockets: ready.sockets,
         secrets: secrets.clone(),
         folder,
-    })
+    };
+    // Today's, at once: the trigger's own schedule is of six hours.
+    running.cron("rates", None).context("fetching rates")?;
+    Ok(running)
 }
 
 /// Runs the statements unless the database has had them; the mark is set in the same batch, among the migrations' own.

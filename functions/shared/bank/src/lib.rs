@@ -36,6 +36,7 @@ mod language;
 mod manager;
 mod pay_page;
 mod plan;
+mod rates;
 mod register_page;
 mod registers;
 mod release;

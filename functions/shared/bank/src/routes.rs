@@ -9,7 +9,7 @@ use store::Database;
 use crate::{
     api_chargebacks, api_decide, api_events, api_operation, api_operation_status, api_registers, api_start, api_status,
     api_terminal, assets, bank::Bank, books::operations::Kind, challenge, form, manager as manager_page, pay_page,
-    views::error_page,
+    rates, views::error_page,
 };
 
 /// Answers a request of a merchant's server: `/bank/api/*`. Errors are problem+json.
@@ -127,7 +127,8 @@ async fn page_route<D: Database, H: HttpClient, C: Clock, E: Entropy>(
         }
         (&Method::POST, ["pay", token, "challenge"]) => challenge::submit(bank, request, token).await,
         (&Method::GET | &Method::HEAD, [name]) => assets::answer(name),
-        (_, ["pay", _] | ["pay", _, "challenge"]) => Err(Problem::method_not_allowed()),
+        (&Method::GET | &Method::HEAD, ["rates", name]) => rates::answer(name, bank.ports.clock.now()),
+        (_, ["rates", _] | ["pay", _] | ["pay", _, "challenge"]) => Err(Problem::method_not_allowed()),
         _ => Err(Problem::not_found()),
     }
 }

@@ -37,6 +37,17 @@ pub fn parse(text: &str) -> Option<Decimal> {
     fits.then(|| Decimal::try_from_i128_with_scale(mantissa, scale).ok())?
 }
 
+/// What one is worth where `nominal` of it are worth `value`, half-up to 12 decimals. Empty where that is no rate that is kept.
+#[must_use]
+pub fn per_unit(value: Decimal, nominal: u32) -> Option<Decimal> {
+    let decimals = u32::try_from(DECIMALS_MAX).ok()?;
+    let raised = value
+        .mantissa()
+        .checked_mul(power_of_ten(decimals.checked_sub(value.scale())?)?)?;
+    let mantissa = half_up(raised, i128::from(nominal))?;
+    parse(&Decimal::try_from_i128_with_scale(mantissa, decimals).ok()?.to_string())
+}
+
 /// A rate that somebody tells: one `base` is worth `rate` of `quote`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Quote {

@@ -30,6 +30,7 @@ mod payment_request;
 pub mod people;
 mod ports;
 pub mod postbacks;
+pub mod rates;
 mod reason;
 pub mod reencrypt;
 pub mod settle_callback;

@@ -35,6 +35,7 @@ mod outbox;
 mod payments;
 mod people;
 mod postbacks;
+mod rates;
 mod registers;
 mod sandbox_bank;
 mod secrets_scan;

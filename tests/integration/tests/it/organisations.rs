@@ -120,6 +120,30 @@ fn operators_run_organisations() {
         assert!(rub[name].is_string(), "{rub}");
     }
     assert_eq!(operator.ask(get("/api/organisations?status=gone")).status, 422);
+    // Page by page: others may be made meanwhile, above all that were there.
+    let second = TestMerchant::open();
+    let mut numbers = Vec::new();
+    let mut path = "/api/organisations?limit=1".to_owned();
+    while !numbers.contains(&json!(shop.merchant.org_id)) {
+        let page = operator.read(&path);
+        numbers.extend(
+            page["items"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|row| row["number"].clone()),
+        );
+        let next = page["next"].as_str().expect("organisations further down");
+        path = format!("/api/organisations?limit=1&cursor={next}");
+    }
+    assert!(
+        numbers.contains(&json!(second.merchant.org_id)) && numbers.len() > 1,
+        "{numbers:?}"
+    );
+    assert!(
+        numbers.is_sorted_by(|one, next| one.as_i64() > next.as_i64()),
+        "{numbers:?}"
+    );
     // Disabled: nothing is taken any more, on any terminal.
     let path = format!("/api/organisations/{}/status", shop.merchant.slug);
     shop.payment("A-1");

@@ -65,6 +65,21 @@ fn rates_are_read_as_people_write_them() {
     }
 }
 
+#[test]
+fn rates_of_many_are_made_rates_of_one() {
+    let of = |value: &str, nominal| per_unit(parse(value).unwrap(), nominal).map(|rate| rate.to_string());
+    for (value, nominal, rate) in [
+        ("16.0102", 1, "16.0102"),
+        ("48.0914", 10_000, "0.00480914"),
+        ("1", 3, "0.333333333333"),
+        ("2", 3, "0.666666666667"),
+    ] {
+        assert_eq!(of(value, nominal).as_deref(), Some(rate));
+    }
+    assert_eq!(of("1", 0), None);
+    assert_eq!(of("0.000000000001", 10), None, "nothing is left of it");
+}
+
 /// Proves MAN-01 (conversion at every exponent, half-up, once).
 #[test]
 fn amounts_are_converted_at_every_exponent() {

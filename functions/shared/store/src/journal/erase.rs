@@ -1,5 +1,6 @@
-//! Personal data is erased by each organisation's rule: from where people worked, and payers' e-mail addresses and phones. A piece
-//! at a time, told to the journal in the batch that erases it.
+//! Personal data is erased by each organisation's rule: from where people worked; e-mail addresses and phones of payments and invoices;
+//! all that is known of clients who have been idle for so long, with what was noted of them; comments of manual payments that were
+//! decided so long ago. A piece at a time, told to the journal in the batch that erases it.
 
 use crate::{Database, StoreError, port::Answers, row, sql::next_journal, statement};
 
@@ -16,11 +17,14 @@ row! {
 
 // ?1: the beginning of the day.
 const DUE: &str = "SELECT d.org_id, d.until_ms FROM (
-      SELECT 0 AS org_id, CAST(?1 AS INTEGER) - 365 * 86400000 AS until_ms, 0 AS erased_number
-      UNION ALL SELECT o.org_id, CAST(?1 AS INTEGER) - o.personal_days * 86400000, o.erased_number FROM organisation o
+      SELECT 0 AS org_id, CAST(?1 AS INTEGER) - 365 * 86400000 AS until_ms, 0 AS erased_number, 0 AS erased_clients_ms
+      UNION ALL SELECT o.org_id, CAST(?1 AS INTEGER) - o.personal_days * 86400000, o.erased_number, o.erased_clients_ms FROM organisation o
         WHERE o.org_id > 0 AND o.personal_days IS NOT NULL) d
     WHERE (SELECT x.at_ms FROM origin x WHERE x.org_id = d.org_id ORDER BY x.at_ms LIMIT 1) <= d.until_ms
       OR (SELECT p.created_at_ms FROM payment p WHERE p.org_id = d.org_id AND p.number > d.erased_number ORDER BY p.number LIMIT 1) <= d.until_ms
+      OR (SELECT c.active_at_ms FROM client c WHERE c.org_id = d.org_id AND c.active_at_ms > d.erased_clients_ms ORDER BY c.active_at_ms LIMIT 1) <= d.until_ms
+      OR (SELECT m.decided_at_ms FROM manual_payment m INDEXED BY manual_payment_to_forget WHERE m.org_id = d.org_id AND m.decided_at_ms > 0
+        AND (m.comment <> '' OR m.decision_comment <> '') ORDER BY m.decided_at_ms LIMIT 1) <= d.until_ms
     LIMIT CAST(?2 AS INTEGER)";
 
 /// Organisations with something to erase, at most so many.
@@ -55,17 +59,63 @@ macro_rules! payments {
     };
 }
 
+/// The invoices of a piece's payments that hold something to erase.
+macro_rules! invoices {
+    () => {
+        concat!(
+            "invoice WHERE org_id = ?1 AND number > (SELECT g.erased_number FROM organisation g WHERE g.org_id = ?1) AND number <= ",
+            last_payment!(),
+            " AND (email IS NOT NULL OR phone IS NOT NULL)"
+        )
+    };
+}
+
+/// The last activity of a piece's clients: of the next 500, those idle since. (More where several share that time.)
+macro_rules! last_activity {
+    () => {
+        "(SELECT max(n.active_at_ms) FROM (SELECT q.active_at_ms FROM client q WHERE q.org_id = ?1 AND q.active_at_ms <= ?2
+            AND q.active_at_ms > (SELECT g.erased_clients_ms FROM organisation g WHERE g.org_id = ?1) ORDER BY q.active_at_ms LIMIT 500) n)"
+    };
+}
+
+/// The clients of a piece, as `k`.
+macro_rules! clients {
+    () => {
+        concat!(
+            "client AS k WHERE k.org_id = ?1 AND k.active_at_ms > (SELECT g.erased_clients_ms FROM organisation g WHERE g.org_id = ?1) AND k.active_at_ms <= ",
+            last_activity!()
+        )
+    };
+}
+
+/// The comments of a piece: at most 500.
+macro_rules! comments {
+    () => {
+        "SELECT m.org_id, m.number, m.attempt FROM manual_payment m INDEXED BY manual_payment_to_forget
+        WHERE m.org_id = ?1 AND m.decided_at_ms <= ?2 AND (m.comment <> '' OR m.decision_comment <> '') ORDER BY m.decided_at_ms LIMIT 500"
+    };
+}
+
 // Counted before it is done, in the same transaction.
 const JOURNAL: &str = concat!(
     "INSERT INTO journal (org_id, seq, at_ms, actor, action, subject, detail)
     SELECT CAST(?1 AS INTEGER), ",
     next_journal!(),
-    ", CAST(?3 AS INTEGER), 'system', 'personal_data_erased', 'organisation', json_object('origins', c.origins, 'payments', c.payments, 'until', ?4)
+    ", CAST(?3 AS INTEGER), 'system', 'personal_data_erased', 'organisation',
+      json_object('origins', c.origins, 'payments', c.payments, 'invoices', c.invoices, 'clients', c.clients, 'comments', c.comments, 'until', ?4)
     FROM (SELECT (SELECT count(*) FROM (",
     origins!(),
     ")) AS origins, (SELECT count(*) FROM (SELECT 1 FROM ",
     payments!(),
-    ")) AS payments) c WHERE c.origins + c.payments > 0"
+    ")) AS payments, (SELECT count(*) FROM (SELECT 1 FROM ",
+    invoices!(),
+    ")) AS invoices, (SELECT count(*) FROM (SELECT 1 FROM ",
+    clients!(),
+    " AND (k.name <> '' OR k.email IS NOT NULL OR k.phone IS NOT NULL OR k.label IS NOT NULL
+        OR EXISTS (SELECT 1 FROM client_timeline t WHERE t.org_id = k.org_id AND t.client_id = k.client_id AND t.text IS NOT NULL)))) AS clients,
+      (SELECT count(*) FROM (",
+    comments!(),
+    ")) AS comments) c WHERE c.origins + c.payments + c.invoices + c.clients + c.comments > 0"
 );
 const ORIGINS: &str = concat!("DELETE FROM origin WHERE org_id = ?1 AND origin IN (", origins!(), ")");
 const PAYMENTS: &str = concat!(
@@ -73,20 +123,48 @@ const PAYMENTS: &str = concat!(
     payments!(),
     ")"
 );
+const INVOICES: &str = concat!(
+    "UPDATE invoice SET email = NULL, phone = NULL WHERE (org_id, number) IN (SELECT org_id, number FROM ",
+    invoices!(),
+    ")"
+);
+const CLIENTS: &str = concat!(
+    "UPDATE client SET name = '', email = NULL, phone = NULL, label = NULL WHERE (org_id, client_id) IN (SELECT k.org_id, k.client_id FROM ",
+    clients!(),
+    ")"
+);
+const TERMS: &str = concat!(
+    "DELETE FROM client_term WHERE (org_id, client_id) IN (SELECT k.org_id, k.client_id FROM ",
+    clients!(),
+    ")"
+);
+// That something was noted, when and by whom, stays.
+const NOTES: &str = concat!(
+    "UPDATE client_timeline SET text = NULL WHERE text IS NOT NULL AND (org_id, client_id) IN (SELECT k.org_id, k.client_id FROM ",
+    clients!(),
+    ")"
+);
+const COMMENTS: &str = concat!(
+    "UPDATE manual_payment SET comment = '', decision_comment = '' WHERE (org_id, number, attempt) IN (",
+    comments!(),
+    ")"
+);
 const DONE: &str = concat!(
     "UPDATE organisation SET erased_until_ms = max(erased_until_ms, CAST(?2 AS INTEGER)), erased_number = max(erased_number, COALESCE(",
     last_payment!(),
+    ", 0)), erased_clients_ms = max(erased_clients_ms, COALESCE(",
+    last_activity!(),
     ", 0)) WHERE org_id = ?1"
 );
 
-/// Erases a piece: at most 500 origins, and what at most 500 payments hold. `until` is the time of [`Due::until_ms`] in words.
+/// Erases a piece: at most 500 origins, what at most 500 payments with their invoices hold, what is known of about 500 clients, and at
+/// most 500 comments. `until` is the time of [`Due::until_ms`] in words.
 pub async fn piece(database: &impl Database, due: Due, until: &str, now_ms: i64) -> Result<(), StoreError> {
     let (org, until_ms) = (due.org_id, due.until_ms);
-    let statements = vec![
-        statement!(JOURNAL, org, until_ms, now_ms, until),
-        statement!(ORIGINS, org, until_ms),
-        statement!(PAYMENTS, org, until_ms),
-        statement!(DONE, org, until_ms),
-    ];
+    let mut statements = vec![statement!(JOURNAL, org, until_ms, now_ms, until)];
+    let pieces = [ORIGINS, PAYMENTS, INVOICES, CLIENTS, TERMS, NOTES, COMMENTS];
+    statements.extend(pieces.map(|sql| statement!(sql, org, until_ms)));
+    // Last: the others go by where it stands.
+    statements.push(statement!(DONE, org, until_ms));
     database.batch(statements).await.map(drop)
 }

@@ -95,7 +95,11 @@ impl Call {
                 .iter()
                 .map(|(name, value)| (name.to_string(), value.to_str().unwrap_or_default().to_owned()))
                 .collect(),
-            text: response.body_mut().with_config().limit(16 << 20).read_to_string()?,
+            // Not all that is answered is in UTF-8.
+            text: {
+                let body = response.body_mut().with_config().limit(16 << 20);
+                body.lossy_utf8(true).read_to_string()?
+            },
         })
     }
 }

@@ -24,6 +24,7 @@ const TABLES: &[&[Route]] = &[
     orders::ROUTES,
     offers::ROUTES,
     journal::ROUTES,
+    rates::ROUTES,
     cabinet_auth::ROUTES,
     cabinet_account::ROUTES,
     cabinet_recovery::ROUTES,

@@ -147,6 +147,9 @@ pub(super) const RULES: &[(&str, Rule, bool)] = &[
     ("GET /api/journal/platform", Operator, false),
     ("GET /api/journal/platform/export", Operator, false),
     ("POST /api/journal/platform/verify", Operator, false),
+    // rates
+    ("GET /api/rates", Rule::Person, false),
+    ("POST /api/rates", Operator, false),
     // cabinet-auth
     ("POST /api/auth/sign-in", Rule::Anyone, false),
     ("POST /api/auth/sign-in/second-factor", Rule::Anyone, false),

@@ -1,6 +1,7 @@
 //! The journal's chain, by whoever writes, seals, verifies, erases and tampers.
 
 mod erasing;
+mod erasing_clients;
 mod kit;
 mod listing;
 mod random;

@@ -15,6 +15,8 @@ use serde_json::{Value, json};
 pub(crate) enum Answer {
     /// A status with this body.
     Status(u16, String),
+    /// A status with this body, which is no text.
+    Bytes(u16, Vec<u8>),
     /// A status with `Retry-After`.
     Later(u16, String),
     /// Nothing in time.
@@ -137,6 +139,10 @@ impl HttpClient for Network {
                     .status(status)
                     .body(text.into_bytes())
                     .unwrap())
+            }
+            Answer::Bytes(status, mut bytes) => {
+                bytes.truncate(body_bytes_max);
+                Ok(http::Response::builder().status(status).body(bytes).unwrap())
             }
             Answer::Later(status, retry_after) => Ok(http::Response::builder()
                 .status(status)
