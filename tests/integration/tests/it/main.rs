@@ -28,6 +28,7 @@ mod matrix;
 mod operations;
 mod organisations;
 mod outbox;
+mod payer_pages;
 mod payments;
 mod people;
 mod postbacks;
