@@ -15,7 +15,9 @@ import { page } from "./page";
 import {
   cabinetSearch, callbacksSearch, deliveriesSearch, notificationsSearch, parseSearch, paymentsSearch, signInSearch, stringifySearch,
 } from "./search";
-import { journalSearch, offersSearch, openSearch, organisationsSearch } from "./search";
+import {
+  clientsSearch, journalSearch, offersSearch, openSearch, ORDER_PAYMENT_STATUSES, ORDER_STATUSES, organisationsSearch, salesSearch,
+} from "./search";
 
 interface Context {
   queryClient: QueryClient;
@@ -78,6 +80,41 @@ const payment = createRoute({
   getParentRoute: () => payments,
   path: "$number",
   component: page(["payment", "events", "notices"], () => import("../payments/PaymentPane"), "PaymentPane"),
+});
+
+const sales = createRoute({
+  getParentRoute: () => cabinet,
+  path: "/sales",
+  component: page(["sales"], () => import("../sales/SalesFrame"), "SalesFrame"),
+});
+
+const salesHome = createRoute({
+  getParentRoute: () => sales,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/sales/orders", search: true, replace: true });
+  },
+});
+
+const orders = createRoute({
+  getParentRoute: () => sales,
+  path: "orders",
+  validateSearch: (raw: Record<string, unknown>) => salesSearch(raw, ORDER_STATUSES),
+  component: page(["client-picker", "payment", "payments"], () => import("../sales/OrdersPage"), "OrdersPage"),
+});
+
+const orderPayments = createRoute({
+  getParentRoute: () => sales,
+  path: "payments",
+  validateSearch: (raw: Record<string, unknown>) => salesSearch(raw, ORDER_PAYMENT_STATUSES),
+  component: page(["client-picker", "payment", "payments"], () => import("../sales/OrderPaymentsPage"), "OrderPaymentsPage"),
+});
+
+const clients = createRoute({
+  getParentRoute: () => cabinet,
+  path: "/clients",
+  validateSearch: clientsSearch,
+  component: page(["clients", "client-picker", "sales", "payment", "payments"], () => import("../clients/ClientsPage"), "ClientsPage"),
 });
 
 const callbacks = createRoute({
@@ -300,6 +337,8 @@ const routeTree = root.addChildren([
   cabinet.addChildren([
     home,
     payments.addChildren([payment]),
+    sales.addChildren([salesHome, orders, orderPayments]),
+    clients,
     callbacks,
     notices.addChildren([noticesHome, deliveries.addChildren([delivery]), endpoints]),
     offers,

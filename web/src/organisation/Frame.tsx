@@ -5,8 +5,10 @@ import styles from "./Frame.module.css";
 
 export interface Tab {
   to: "/organisation/details" | "/organisation/terminals" | "/organisation/manual-systems" | "/organisation/limits" | "/organisation/people" | "/organisation/keys" | "/organisation/journal"
+    | "/sales/orders" | "/sales/payments"
     | "/operator/organisations" | "/operator/operators" | "/operator/journal" | "/operator/encryption";
   word: "organisation.details" | "terminals.title" | "organisation.manual_systems" | "limits.title" | "people.title" | "keys.title" | "journal.title"
+    | "sales.orders" | "sales.payments"
     | "organisations.title" | "operators.title" | "encryption.title";
 }
 

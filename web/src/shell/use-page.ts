@@ -4,7 +4,7 @@ import { sections } from "./sections";
 /** The nearest first. */
 const PAGES = [
   "/notices/endpoints", "/organisation/terminals", "/organisation/limits", "/organisation/people/invitations", "/organisation/people", "/organisation/keys",
-  "/organisation/journal", "/profile",
+  "/organisation/journal", "/sales/payments", "/profile",
   ...sections.map(({ to }) => to),
 ] as const;
 
