@@ -105,7 +105,9 @@ impl Running {
     /// # Errors
     /// Where there is no such namespace.
     pub fn keys(&self, binding: &str, prefix: &str) -> Result<Vec<String>> {
-        let answer = self.control.post("/kv", &json!({ "binding": binding, "prefix": prefix }))?;
+        let answer = self
+            .control
+            .post("/kv", &json!({ "binding": binding, "prefix": prefix }))?;
         let keys = answer.get("keys").and_then(Value::as_array).context("no keys")?;
         Ok(keys.iter().filter_map(Value::as_str).map(str::to_owned).collect())
     }

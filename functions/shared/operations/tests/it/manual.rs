@@ -4,6 +4,7 @@ mod confirming;
 mod desk;
 mod expiring;
 mod opening;
+mod paying;
 mod refunding;
 mod rejecting;
 mod reminding;

@@ -172,7 +172,9 @@ impl TestMerchant {
 
     /// The same with values: `?2` and on.
     pub(crate) fn execute_with(&self, sql: &str, values: &[Value]) {
-        let bound: Vec<Value> = std::iter::once(json!(self.merchant.org_id)).chain(values.iter().cloned()).collect();
+        let bound: Vec<Value> = std::iter::once(json!(self.merchant.org_id))
+            .chain(values.iter().cloned())
+            .collect();
         DESK.sql("DB", &[SqlStatement::new(sql, bound)]).unwrap();
     }
 

@@ -45,7 +45,10 @@ impl Till {
                 &[json!(id), json!(currencies)],
             );
         }
-        let token = format!("{:032x}", 0x0ff3_0000_0000_u64 + u64::try_from(shop.merchant.org_id).unwrap());
+        let token = format!(
+            "{:032x}",
+            0x0ff3_0000_0000_u64 + u64::try_from(shop.merchant.org_id).unwrap()
+        );
         shop.execute_with(
             "INSERT INTO offer (org_id, offer_id, mode, token, title, description, price_minor, currency, systems, confirm_days, created_at_ms)
              VALUES (?1, 1, 'test', ?2, 'A tea set', 'Six cups and a pot', 1250000, 'RUB', ?3, 30, 1)",
@@ -106,7 +109,11 @@ impl Till {
         );
         let path = format!("/v1/manual-payments/{number}/{what}");
         let key = format!("{what}-{number}");
-        self.shop.v1(post(&path)).header("idempotency-key", &key).json(body).send()
+        self.shop
+            .v1(post(&path))
+            .header("idempotency-key", &key)
+            .json(body)
+            .send()
     }
 }
 
