@@ -50,7 +50,12 @@ fn bad_input_is_refused_and_nothing_is_stored() {
             422,
             "The comment is too long",
         ),
-        ("no contact", good().with("email", ""), 422, "One of the two is needed"),
+        (
+            "no contact",
+            good().with("email", ""),
+            422,
+            "Write an e-mail address or a phone",
+        ),
         (
             "a bad address",
             good().with("email", "anna@"),
