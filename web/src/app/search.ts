@@ -98,7 +98,7 @@ export interface InvoicesSearch extends PageSearch, OpenSearch, Partial<Record<I
 export const RATE_FILTERS = ["day", "base", "quote"] as const;
 export type RateFilterName = (typeof RATE_FILTERS)[number];
 
-export type RatesSearch = Partial<Record<RateFilterName, string>>;
+export interface RatesSearch extends OpenSearch, Partial<Record<RateFilterName, string>> {}
 
 export interface NotificationsSearch extends PageSearch {
   unread?: true;
@@ -238,7 +238,8 @@ export function ratesSearch(raw: Raw): RatesSearch {
     base: matching(raw["base"], /^[A-Z]{3}$/),
     quote: matching(raw["quote"], /^[A-Z]{3}$/),
   };
-  return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
+  const kept = Object.entries(found).filter(([, value]) => value !== undefined);
+  return { ...openSearch(raw), ...Object.fromEntries(kept) };
 }
 
 export function notificationsSearch(raw: Raw): NotificationsSearch {

@@ -6,7 +6,12 @@ const DAY_MS = 86_400_000;
 
 /** When a day ("2026-11-23") begins in a zone, as the API takes times. */
 export function startOfDay(day: string, zone: string): string {
-  const wall = Date.parse(`${day}T00:00:00Z`);
+  return momentOf(day, "00:00", zone);
+}
+
+/** When the clocks of a zone show a day and a time ("18:30"), as the API takes times. */
+export function momentOf(day: string, time: string, zone: string): string {
+  const wall = Date.parse(`${day}T${time}:00Z`);
   let at = wall;
   // Twice, because the zone's distance at the first guess may be another than at midnight.
   for (let turn = 0; turn < 2; turn += 1) at = wall - distance(at, zone);

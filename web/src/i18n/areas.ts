@@ -22,6 +22,8 @@ import type payment from "./en/payment.json";
 import type payments from "./en/payments.json";
 import type people from "./en/people.json";
 import type profile from "./en/profile.json";
+import type rate_sources from "./en/rate-sources.json";
+import type rates from "./en/rates.json";
 import type sales from "./en/sales.json";
 import type sign_in from "./en/sign-in.json";
 import type terminals from "./en/terminals.json";
@@ -49,6 +51,8 @@ interface Areas {
   payments: typeof payments;
   people: typeof people;
   profile: typeof profile;
+  "rate-sources": typeof rate_sources;
+  rates: typeof rates;
   sales: typeof sales;
   "sign-in": typeof sign_in;
   terminals: typeof terminals;

@@ -1,13 +1,14 @@
 // The sections of the cabinet. One is listed here when it exists.
 import {
-  IconAlertTriangle, IconBell, IconBuilding, IconBuildingCommunity, IconCreditCard, IconScale, IconSend, IconShoppingCart, IconTag, IconUsers, type TablerIcon,
+  IconAlertTriangle, IconBell, IconBuilding, IconBuildingCommunity, IconCreditCard, IconFileInvoice, IconScale, IconSend, IconShoppingCart, IconTag, IconUsers,
+  type TablerIcon,
 } from "@tabler/icons-react";
 import type { Session } from "../api/types";
 import { isOperator } from "../app/operator";
 
 export interface Section {
-  to: "/payments" | "/sales" | "/clients" | "/offers" | "/callbacks" | "/notices" | "/books" | "/notifications" | "/organisation" | "/operator";
-  word: `section.${"payments" | "sales" | "clients" | "offers" | "callbacks" | "notices" | "books" | "notifications" | "organisation" | "operator"}`;
+  to: "/payments" | "/sales" | "/clients" | "/offers" | "/invoices" | "/callbacks" | "/notices" | "/books" | "/notifications" | "/organisation" | "/operator";
+  word: `section.${"payments" | "sales" | "clients" | "offers" | "invoices" | "callbacks" | "notices" | "books" | "notifications" | "organisation" | "operator"}`;
   icon: TablerIcon;
   /** Whom it is shown to; else to everybody who is in an organisation. */
   shown?: (session: Session) => boolean;
@@ -18,6 +19,7 @@ export const sections: Section[] = [
   { to: "/sales", word: "section.sales", icon: IconShoppingCart },
   { to: "/clients", word: "section.clients", icon: IconUsers },
   { to: "/offers", word: "section.offers", icon: IconTag },
+  { to: "/invoices", word: "section.invoices", icon: IconFileInvoice },
   { to: "/callbacks", word: "section.callbacks", icon: IconAlertTriangle },
   { to: "/notices", word: "section.notices", icon: IconSend },
   { to: "/books", word: "section.books", icon: IconScale },
