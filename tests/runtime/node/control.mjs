@@ -5,6 +5,7 @@ import { listen, readBody, sendJson } from "./http.mjs";
 export async function startControl({ host, token, workers, logs, shop, crons, stop }) {
   const routes = {
     "POST /sql": async ({ database, statements }) => ({ results: await workers.sql(database, statements) }),
+    "POST /kv": async ({ binding, ...asked }) => ({ keys: await workers.kv(binding, asked) }),
     "GET /logs": async (_, query) => ({ lines: logs.since(Number(query.get("since") ?? 0)) }),
     "POST /kill-workerd": async () => ({ killed: workers.kill() }),
     "POST /shop": async (body) => shop.configure(body),

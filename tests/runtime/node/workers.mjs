@@ -77,6 +77,15 @@ export class Workers {
     return body.results;
   }
 
+  /** Keys of a KV namespace that begin so; or, where a value is given (base64), keeps it under the key. */
+  async kv(binding, { prefix, key, value }) {
+    const owner = this.functions.find(({ options }) => Object.hasOwn(options.kvNamespaces ?? {}, binding));
+    if (!owner) throw new Error(`no KV namespace ${binding}`);
+    const namespace = await this.miniflare.getKVNamespace(binding, owner.name);
+    if (key !== undefined) return namespace.put(key, Buffer.from(value, "base64")).then(() => []);
+    return (await namespace.list({ prefix })).keys.map(({ name }) => name);
+  }
+
   /** Runs a function's scheduled event to its end; `at` in unix ms. */
   async scheduled(name, cron, at) {
     const worker = await this.miniflare.getWorker(name);

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::{Map, Value, json};
 
 use crate::control::{Control, agent};
@@ -97,6 +98,28 @@ impl Running {
     pub fn rows(&self, database: &str, sql: &str, params: impl Into<Vec<Value>>) -> Result<Vec<Map<String, Value>>> {
         let mut results = self.sql(database, &[SqlStatement::new(sql, params)])?;
         Ok(results.pop().context("no result")?.rows)
+    }
+
+    /// Keys of a KV namespace that begin so, 1,000 at most.
+    ///
+    /// # Errors
+    /// Where there is no such namespace.
+    pub fn keys(&self, binding: &str, prefix: &str) -> Result<Vec<String>> {
+        let answer = self
+            .control
+            .post("/kv", &json!({ "binding": binding, "prefix": prefix }))?;
+        let keys = answer.get("keys").and_then(Value::as_array).context("no keys")?;
+        Ok(keys.iter().filter_map(Value::as_str).map(str::to_owned).collect())
+    }
+
+    /// Puts bytes into a KV namespace.
+    ///
+    /// # Errors
+    /// Where there is no such namespace.
+    pub fn put(&self, binding: &str, key: &str, bytes: &[u8]) -> Result<()> {
+        let value = STANDARD.encode(bytes);
+        let asked = json!({ "binding": binding, "key": key, "value": value });
+        self.control.post("/kv", &asked).map(drop)
     }
 
     /// Fires a function's first trigger and waits for its end; `at` (unix ms, the present if none) decides what is due.

@@ -1,9 +1,12 @@
-// The pay page's script: tells the widget what became of the payment, and reloads when the bank has spoken.
-// The page works without it.
+// The script of payers' pages: tells the widget what became of the payment, reloads when the wait is over, and looks at a file before
+// it is sent. The pages work without it.
 (() => {
   const { stage, status, number, statusUrl, embedded, sites } = document.body.dataset;
+  // A bank answers in seconds, a person in hours: asked less and less often, for a day at most.
   const POLL_MS = 1500;
-  const POLLS_MAX = 400;
+  const POLL_GROWTH = 1.03;
+  const POLL_MS_MAX = 30_000;
+  const POLLS_MAX = 3000;
 
   // Only a registered site of the organisation hears this; the browser delivers to none other.
   const tell = (message) => {
@@ -20,10 +23,20 @@
   for (const form of document.forms) form.addEventListener("submit", () => (form.querySelector("button").disabled = true));
   addEventListener("pageshow", (event) => event.persisted && location.reload());
 
-  const poll = async (left) => {
+  // A file that would be refused is not sent first.
+  for (const input of document.querySelectorAll("[data-bytes-max]")) {
+    input.addEventListener("change", () => {
+      const tooLarge = input.files[0]?.size > Number(input.dataset.bytesMax);
+      input.setCustomValidity(tooLarge ? input.dataset.tooLarge : "");
+      input.reportValidity();
+    });
+  }
+  document.querySelector("[aria-invalid]")?.focus();
+
+  const poll = async (left, pause) => {
     const answer = await fetch(statusUrl).then((response) => (response.ok ? response.json() : null)).catch(() => null);
     if (answer && !answer.waiting) location.reload();
-    else if (left > 0) setTimeout(poll, POLL_MS, left - 1);
+    else if (left > 0) setTimeout(poll, pause, left - 1, Math.min(pause * POLL_GROWTH, POLL_MS_MAX));
   };
-  if (stage === "waiting") poll(POLLS_MAX);
+  if (stage === "waiting") poll(POLLS_MAX, POLL_MS);
 })();

@@ -55,17 +55,20 @@ impl Field<'_> {
         ]
         .join(" ");
         let invalid = (error.is_some() || self.beside.is_some_and(|(_, wrong)| wrong)).then_some("true");
-        let (text, described) = (shown.form.text(name), described.trim());
+        let (text, described) = (
+            shown.form.text(name),
+            Some(described.trim()).filter(|ids| !ids.is_empty()),
+        );
         html! {
             div class=(if error.is_some() { "field wrong" } else { "field" }) {
                 label for=(name) { (self.label) }
                 @if let Some(id) = &hint_id { p.help id=(id) { (self.hint) } }
                 @if self.kind == "textarea" {
-                    textarea id=(name) name=(name) rows="3" maxlength=[self.length_max] aria-invalid=[invalid] aria-describedby=(described) { "\n" (text) }
+                    textarea id=(name) name=(name) rows="3" maxlength=[self.length_max] aria-invalid=[invalid] aria-describedby=[described] { "\n" (text) }
                 } @else {
-                    input id=(name) name=(name) type=(self.kind) value=(text) autocomplete=[self.autocomplete] maxlength=[self.length_max] max=[self.day_max]
+                    input id=(name) name=(name) type=(self.kind) value=[(self.kind != "file").then_some(text)] autocomplete=[self.autocomplete] maxlength=[self.length_max] max=[self.day_max]
                         required[self.day_max.is_some()] accept=[self.accept] data-too-large=[self.too_large]
-                        data-bytes-max=[self.too_large.map(|_| domain::media::RECEIPT_BYTES_MAX)] aria-invalid=[invalid] aria-describedby=(described);
+                        data-bytes-max=[self.too_large.map(|_| domain::media::RECEIPT_BYTES_MAX)] aria-invalid=[invalid] aria-describedby=[described];
                 }
                 @if let (Some(id), Some(error)) = (&error_id, error) { p.error id=(id) { (wrong(shown.language, error)) } }
             }

@@ -35,6 +35,15 @@ fn an_owner_is_asked_in_and_comes_in() {
     walk("people.mjs");
 }
 
+/// A payer buys an offer and pays by hand; a manager confirms it with another price; the payer's page shows the outcome. The same in the
+/// hand, in Russian, in the dark, and without JavaScript.
+///
+/// Proves MAN-02, MAN-03, MAN-05.
+#[test]
+fn a_payer_pays_by_hand_and_sees_the_outcome() {
+    walk("manual.mjs");
+}
+
 #[test]
 fn the_cabinet_may_stand_on_a_cdn() {
     walk("cdn.mjs");

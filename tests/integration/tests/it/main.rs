@@ -32,6 +32,7 @@ mod operations;
 mod orders;
 mod organisations;
 mod outbox;
+mod payer_pages;
 mod payments;
 mod people;
 mod postbacks;

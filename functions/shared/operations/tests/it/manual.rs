@@ -6,6 +6,7 @@ mod desk;
 mod expiring;
 mod hundred_thousand;
 mod opening;
+mod paying;
 mod racing;
 mod refunding;
 mod rejecting;

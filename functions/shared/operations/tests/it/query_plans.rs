@@ -12,7 +12,7 @@ use store::{
     },
     payments,
     postbacks::{list, resend},
-    sessions,
+    sales_pages, sessions,
 };
 
 use crate::{
@@ -42,6 +42,10 @@ fn busy() -> Desk {
     run(attempts::pay_page(&desk.database, &payment.token))
         .unwrap()
         .unwrap();
+    run(sales_pages::manual_page(&desk.database, &payment.token))
+        .unwrap()
+        .unwrap();
+    assert!(run(sales_pages::offer_page(&desk.database, "none")).unwrap().is_none());
     run(payments::by_number(&desk.database, 1, 1, "test")).unwrap().unwrap();
     assert_eq!(
         run(cabinet::payments(

@@ -170,6 +170,14 @@ impl TestMerchant {
             .unwrap();
     }
 
+    /// The same with values: `?2` and on.
+    pub(crate) fn execute_with(&self, sql: &str, values: &[Value]) {
+        let bound: Vec<Value> = std::iter::once(json!(self.merchant.org_id))
+            .chain(values.iter().cloned())
+            .collect();
+        DESK.sql("DB", &[SqlStatement::new(sql, bound)]).unwrap();
+    }
+
     /// The books: entries sum to zero per currency and mode, and balances are their sums.
     pub(crate) fn assert_balanced(&self) {
         let crooked = self.rows(
