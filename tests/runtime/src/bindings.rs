@@ -61,7 +61,7 @@ pub(crate) fn of(
         }
         "invoices" => {
             give("CABINET_ORIGINS", cabinet_origin.unwrap_or_default());
-            give("MAIL_KEY", &secrets.mail_key);
+            give("SMS_URL", &format!("{}/__local/sms", addresses.base_url));
         }
         "cabinet-people" => {
             give("CABINET_ORIGINS", cabinet_origin.unwrap_or_default());
@@ -85,6 +85,8 @@ pub(crate) fn of(
             give("MAIL_KEY", &secrets.mail_key);
             give("MAIL_URL", &format!("{}/__local/mail", addresses.base_url));
             give("MAIL_TOKEN", "local");
+            give("SMS_URL", &format!("{}/__local/sms", addresses.base_url));
+            give("SMS_TOKEN", "local");
             give(
                 "CABINET_URL",
                 &format!("{}/cabinet", cabinet_origin.unwrap_or(&addresses.base_url)),

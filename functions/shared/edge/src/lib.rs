@@ -31,6 +31,7 @@ pub mod route;
 mod serve;
 pub mod service;
 pub mod settings;
+pub mod sms;
 pub mod who;
 
 pub use clock::SystemClock;

@@ -25,6 +25,7 @@ pub mod postbacks;
 mod reason;
 pub mod reencrypt;
 pub mod settle_callback;
+pub mod sms;
 pub mod start_attempt;
 pub mod terminal;
 
