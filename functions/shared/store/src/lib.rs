@@ -15,6 +15,7 @@ pub mod events;
 pub mod facts;
 pub mod idempotency;
 pub mod invitations;
+pub mod invoices;
 pub mod janitor;
 pub mod journal;
 pub mod keys;
