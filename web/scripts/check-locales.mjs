@@ -1,30 +1,35 @@
-// Both languages complete: the same keys, every plural form that the language has, the same values put in.
-import { readFile } from "node:fs/promises";
+// Both languages complete: the same keys in the same files, each key in one file only, every plural form that the language
+// has, the same values put in.
+import { flatten, filesOf, LANGUAGES, PLURAL, wordsOf } from "./locales.mjs";
 
-const PLURAL = /_(zero|one|two|few|many|other)$/;
-const languages = ["en", "ru"];
 const problems = [];
-
-const flatten = (node, path = "") =>
-  Object.entries(node).flatMap(([key, value]) =>
-    typeof value === "string" ? [[`${path}${key}`, value]] : flatten(value, `${path}${key}.`),
-  );
-
+const files = Object.fromEntries(await Promise.all(LANGUAGES.map(async (language) => [language, await filesOf(language)])));
 const words = {};
-for (const language of languages) {
-  const file = new URL(`../src/i18n/${language}.json`, import.meta.url);
-  words[language] = new Map(flatten(JSON.parse(await readFile(file, "utf8"))));
+
+for (const language of LANGUAGES) {
+  words[language] = new Map();
+  for (const file of files[language]) {
+    for (const [key, text] of flatten(await wordsOf(language, file))) {
+      const before = words[language].get(key);
+      if (before !== undefined) problems.push(`${language}: ${key} stands in ${before.file} and in ${file}`);
+      words[language].set(key, { file, text });
+    }
+  }
 }
 
-const stems = (map) => new Set([...map.keys()].map((key) => key.replace(PLURAL, "")));
+const stems = (map) => new Map([...map].map(([key, { file }]) => [key.replace(PLURAL, ""), file]));
 const blanks = (text) => (text.match(/\{\{\w+\}\}/g) ?? []).sort().join();
 
-for (const language of languages) {
+for (const language of LANGUAGES) {
   const map = words[language];
-  const other = words[languages.find((candidate) => candidate !== language)];
-  for (const stem of stems(other)) if (!stems(map).has(stem)) problems.push(`${language}: ${stem} is missing`);
+  const other = words[LANGUAGES.find((candidate) => candidate !== language)];
+  const own = stems(map);
+  for (const [stem, file] of stems(other)) {
+    if (!own.has(stem)) problems.push(`${language}: ${stem} is missing`);
+    else if (own.get(stem) !== file) problems.push(`${language}: ${stem} stands in ${own.get(stem)}, not in ${file}`);
+  }
   const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
-  for (const [key, text] of map) {
+  for (const [key, { text }] of map) {
     if (text.trim() === "") problems.push(`${language}: ${key} is empty`);
     const stem = key.replace(PLURAL, "");
     // Only what is counted has plural forms; "other" is a word of its own elsewhere.
@@ -32,9 +37,9 @@ for (const language of languages) {
     for (const form of forms) if (!map.has(`${stem}_${form}`)) problems.push(`${language}: ${stem} has no form "${form}"`);
   }
 }
-for (const [key, text] of words.en) {
+for (const [key, { text }] of words.en) {
   const twin = words.ru.get(key);
-  if (twin !== undefined && blanks(twin) !== blanks(text)) problems.push(`${key}: other values put in`);
+  if (twin !== undefined && blanks(twin.text) !== blanks(text)) problems.push(`${key}: other values put in`);
 }
 
 for (const problem of problems) console.error(problem);

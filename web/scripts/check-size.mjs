@@ -5,7 +5,7 @@ import { gzipSync } from "node:zlib";
 
 const FIRST_VIEW_MAX_BYTES = 300 * 1024;
 const WIDGET_MAX_BYTES = 8 * 1024;
-const ROUTES = ["cabinet/index.html", "src/shell/Shell.tsx", "src/payments/PaymentsPage.tsx", "src/i18n/ru.json"];
+const ROUTES = ["cabinet/index.html", "src/shell/Shell.tsx", "src/payments/PaymentsPage.tsx", "src/i18n/ru/common.json", "src/i18n/ru/payments.json"];
 const STATIC = ["cabinet/index.html", "cabinet/config.js", "cabinet/boot.js", "cabinet/boot.css", "cabinet/icon.svg"];
 
 const dist = new URL("../dist/", import.meta.url);

@@ -39,7 +39,7 @@ export function nameOrganisation(slug: string | null): void {
 /** Sends a request. Refused until the person proves anew who they are, it asks them, and is sent once more. */
 async function transport(request: Request): Promise<Response> {
   if (organisation !== null) request.headers.set("X-Organisation", organisation);
-  const again = request.method === "POST" ? request.clone() : null;
+  const again = request.method === "GET" ? null : request.clone();
   const answer = await timed(request);
   if (again === null || !(await asksForProof(answer)) || !(await stepUp())) return answer;
   again.headers.set("X-CSRF-Token", csrfToken ?? "");
@@ -74,21 +74,30 @@ interface Answer<T> {
 interface Sent {
   query?: Record<string, string | number | boolean | undefined>;
   body?: object;
+  /** By which a repetition is known, where something is made (form/use-request-key.ts). */
+  key?: string;
   signal?: AbortSignal;
   /** Whether an answer other than 204 may have no body either. */
   bare?: boolean;
 }
 
 /** For routes whose types are written by hand (api/session-types.ts and others): as `api`, with the same refusals. */
-export function send<T>(method: "GET" | "POST", path: string, { query, body, signal, bare = false }: Sent = {}): Promise<T> {
+export function send<T>(method: "GET" | "POST", path: string, { query, body, key, signal, bare = false }: Sent = {}): Promise<T> {
   const untyped = api as unknown as { request: (method: string, path: string, init: object) => Promise<Answer<T>> };
-  const headers = method === "POST" ? csrfHeader() : {};
+  const headers = { ...(method === "POST" && csrfHeader()), ...(key !== undefined && { "Idempotency-Key": key }) };
   return unwrap(untyped.request(method.toLowerCase(), path, {
     headers,
     ...(query && { params: { query } }),
     ...(body && { body }),
     ...(signal && { signal }),
   }), bare);
+}
+
+/** Sends a file as it is, in place of what there was. */
+export function sendFile<T>(path: string, query: Record<string, string>, file: Blob): Promise<T> {
+  const untyped = api as unknown as { PUT: (path: string, init: object) => Promise<Answer<T>> };
+  const headers = { ...csrfHeader(), "Content-Type": file.type || "application/octet-stream" };
+  return unwrap(untyped.PUT(path, { params: { query }, body: file, bodySerializer: (body: Blob) => body, headers }));
 }
 
 /** The answer's data, or an ApiError thrown. An abort by the caller passes through untouched. */

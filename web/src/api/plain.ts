@@ -7,8 +7,15 @@ export function get<T>(path: string, query: object, signal?: AbortSignal): Promi
   return send<T>("GET", path, { query: query as Query, ...(signal && { signal }) });
 }
 
-export function post<T>(path: string, body: object = {}): Promise<T> {
-  return send<T>("POST", path, { body });
+interface Posted {
+  /** Of what is of a mode: which. */
+  query?: object;
+  /** By which a repetition is known. */
+  key?: string;
+}
+
+export function post<T>(path: string, body: object = {}, { query, key }: Posted = {}): Promise<T> {
+  return send<T>("POST", path, { body, ...(query && { query: query as Query }), ...(key !== undefined && { key }) });
 }
 
 /** What is no JSON: a file. */

@@ -3,7 +3,6 @@ import {
   createRootRouteWithContext,
   createRoute,
   createRouter,
-  lazyRouteComponent,
   Outlet,
   redirect,
   retainSearchParams,
@@ -12,6 +11,7 @@ import { Broken } from "../ui/Broken";
 import { NotFound } from "../ui/NotFound";
 import { enter } from "./enter";
 import { takeToken } from "./fragment-token";
+import { page } from "./page";
 import {
   cabinetSearch, callbacksSearch, deliveriesSearch, notificationsSearch, parseSearch, paymentsSearch, signInSearch, stringifySearch,
 } from "./search";
@@ -31,21 +31,21 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
   validateSearch: signInSearch,
-  component: lazyRouteComponent(() => import("../sign-in/SignInPage"), "SignInPage"),
+  component: page(["sign-in"], () => import("../sign-in/SignInPage"), "SignInPage"),
 });
 
 const recovery = createRoute({
   getParentRoute: () => root,
   path: "/recovery",
   beforeLoad: ({ location }) => takeToken(location),
-  component: lazyRouteComponent(() => import("../sign-in/RecoveryPage"), "RecoveryPage"),
+  component: page(["sign-in", "password"], () => import("../sign-in/RecoveryPage"), "RecoveryPage"),
 });
 
 const invitation = createRoute({
   getParentRoute: () => root,
   path: "/invitation",
   beforeLoad: ({ location }) => takeToken(location),
-  component: lazyRouteComponent(() => import("../sign-in/InvitationPage"), "InvitationPage"),
+  component: page(["sign-in", "password"], () => import("../sign-in/InvitationPage"), "InvitationPage"),
 });
 
 /** Everything that needs a session. The session is asked for before anything of it is shown. */
@@ -55,7 +55,7 @@ const cabinet = createRoute({
   validateSearch: cabinetSearch,
   search: { middlewares: [retainSearchParams(["mode", "org"])] },
   beforeLoad: ({ context: { queryClient }, search, location, preload }) => enter({ queryClient, search, location, preload }),
-  component: lazyRouteComponent(() => import("../shell/Shell"), "Shell"),
+  component: page([], () => import("../shell/Shell"), "Shell"),
   errorComponent: Broken,
 });
 
@@ -71,20 +71,20 @@ const payments = createRoute({
   getParentRoute: () => cabinet,
   path: "/payments",
   validateSearch: paymentsSearch,
-  component: lazyRouteComponent(() => import("../payments/PaymentsPage"), "PaymentsPage"),
+  component: page(["payments"], () => import("../payments/PaymentsPage"), "PaymentsPage"),
 });
 
 const payment = createRoute({
   getParentRoute: () => payments,
   path: "$number",
-  component: lazyRouteComponent(() => import("../payments/PaymentPane"), "PaymentPane"),
+  component: page(["payment", "events", "notices"], () => import("../payments/PaymentPane"), "PaymentPane"),
 });
 
 const callbacks = createRoute({
   getParentRoute: () => cabinet,
   path: "/callbacks",
   validateSearch: callbacksSearch,
-  component: lazyRouteComponent(() => import("../callbacks/CallbacksPage"), "CallbacksPage"),
+  component: page(["events", "payment"], () => import("../callbacks/CallbacksPage"), "CallbacksPage"),
 });
 
 const notices = createRoute({
@@ -105,74 +105,74 @@ const deliveries = createRoute({
   getParentRoute: () => notices,
   path: "deliveries",
   validateSearch: deliveriesSearch,
-  component: lazyRouteComponent(() => import("../notices/DeliveriesPage"), "DeliveriesPage"),
+  component: page(["notices", "events"], () => import("../notices/DeliveriesPage"), "DeliveriesPage"),
 });
 
 const delivery = createRoute({
   getParentRoute: () => deliveries,
   path: "$endpoint/$event",
-  component: lazyRouteComponent(() => import("../notices/DeliveryPane"), "DeliveryPane"),
+  component: page([], () => import("../notices/DeliveryPane"), "DeliveryPane"),
 });
 
 const endpoints = createRoute({
   getParentRoute: () => notices,
   path: "endpoints",
-  component: lazyRouteComponent(() => import("../endpoints/EndpointsPage"), "EndpointsPage"),
+  component: page(["endpoints", "notices", "events"], () => import("../endpoints/EndpointsPage"), "EndpointsPage"),
 });
 
 const books = createRoute({
   getParentRoute: () => cabinet,
   path: "/books",
-  component: lazyRouteComponent(() => import("../books/BooksPage"), "BooksPage"),
+  component: page(["books", "events"], () => import("../books/BooksPage"), "BooksPage"),
 });
 
 const notifications = createRoute({
   getParentRoute: () => cabinet,
   path: "/notifications",
   validateSearch: notificationsSearch,
-  component: lazyRouteComponent(() => import("../notifications/NotificationsPage"), "NotificationsPage"),
+  component: page(["notifications"], () => import("../notifications/NotificationsPage"), "NotificationsPage"),
 });
 
 const profile = createRoute({
   getParentRoute: () => cabinet,
   path: "/profile",
-  component: lazyRouteComponent(() => import("../profile/ProfilePage"), "ProfilePage"),
+  component: page(["profile"], () => import("../profile/ProfilePage"), "ProfilePage"),
 });
 
 const profilePerson = createRoute({
   getParentRoute: () => profile,
   path: "/",
-  component: lazyRouteComponent(() => import("../profile/PersonTab"), "PersonTab"),
+  component: page(["password"], () => import("../profile/PersonTab"), "PersonTab"),
 });
 
 const profilePassword = createRoute({
   getParentRoute: () => profile,
   path: "password",
-  component: lazyRouteComponent(() => import("../profile/PasswordTab"), "PasswordTab"),
+  component: page(["password"], () => import("../profile/PasswordTab"), "PasswordTab"),
 });
 
 const profileSecondFactor = createRoute({
   getParentRoute: () => profile,
   path: "second-factor",
-  component: lazyRouteComponent(() => import("../profile/SecondFactorTab"), "SecondFactorTab"),
+  component: page([], () => import("../profile/SecondFactorTab"), "SecondFactorTab"),
 });
 
 const profileSessions = createRoute({
   getParentRoute: () => profile,
   path: "sessions",
-  component: lazyRouteComponent(() => import("../profile/SessionsTab"), "SessionsTab"),
+  component: page([], () => import("../profile/SessionsTab"), "SessionsTab"),
 });
 
 const profileMail = createRoute({
   getParentRoute: () => profile,
   path: "mail",
-  component: lazyRouteComponent(() => import("../profile/MailTab"), "MailTab"),
+  component: page(["notifications"], () => import("../profile/MailTab"), "MailTab"),
 });
 
 const organisation = createRoute({
   getParentRoute: () => cabinet,
   path: "/organisation",
-  component: lazyRouteComponent(() => import("../organisation/OrganisationFrame"), "OrganisationFrame"),
+  component: page(["organisation"], () => import("../organisation/OrganisationFrame"), "OrganisationFrame"),
 });
 
 const organisationHome = createRoute({
@@ -186,55 +186,55 @@ const organisationHome = createRoute({
 const organisationDetails = createRoute({
   getParentRoute: () => organisation,
   path: "details",
-  component: lazyRouteComponent(() => import("../organisation/DetailsPage"), "DetailsPage"),
+  component: page([], () => import("../organisation/DetailsPage"), "DetailsPage"),
 });
 
 const terminals = createRoute({
   getParentRoute: () => organisation,
   path: "terminals",
   validateSearch: openSearch,
-  component: lazyRouteComponent(() => import("../terminals/TerminalsPage"), "TerminalsPage"),
+  component: page(["terminals", "limits"], () => import("../terminals/TerminalsPage"), "TerminalsPage"),
 });
 
 const limits = createRoute({
   getParentRoute: () => organisation,
   path: "limits",
   validateSearch: openSearch,
-  component: lazyRouteComponent(() => import("../limits/LimitsPage"), "LimitsPage"),
+  component: page(["limits", "organisation"], () => import("../limits/LimitsPage"), "LimitsPage"),
 });
 
 const people = createRoute({
   getParentRoute: () => organisation,
   path: "people",
   validateSearch: openSearch,
-  component: lazyRouteComponent(() => import("../people/PeoplePage"), "PeoplePage"),
+  component: page(["people"], () => import("../people/PeoplePage"), "PeoplePage"),
 });
 
 const invitations = createRoute({
   getParentRoute: () => organisation,
   path: "people/invitations",
   validateSearch: openSearch,
-  component: lazyRouteComponent(() => import("../people/OrganisationInvitations"), "OrganisationInvitations"),
+  component: page(["people"], () => import("../people/OrganisationInvitations"), "OrganisationInvitations"),
 });
 
 const keys = createRoute({
   getParentRoute: () => organisation,
   path: "keys",
   validateSearch: openSearch,
-  component: lazyRouteComponent(() => import("../keys/KeysPage"), "KeysPage"),
+  component: page(["keys"], () => import("../keys/KeysPage"), "KeysPage"),
 });
 
 const journal = createRoute({
   getParentRoute: () => organisation,
   path: "journal",
   validateSearch: journalSearch,
-  component: lazyRouteComponent(() => import("../journal/OrganisationJournal"), "OrganisationJournal"),
+  component: page(["journal"], () => import("../journal/OrganisationJournal"), "OrganisationJournal"),
 });
 
 const operator = createRoute({
   getParentRoute: () => cabinet,
   path: "/operator",
-  component: lazyRouteComponent(() => import("../operator/OperatorFrame"), "OperatorFrame"),
+  component: page(["organisation"], () => import("../operator/OperatorFrame"), "OperatorFrame"),
 });
 
 const operatorHome = createRoute({
@@ -249,34 +249,34 @@ const organisations = createRoute({
   getParentRoute: () => operator,
   path: "organisations",
   validateSearch: organisationsSearch,
-  component: lazyRouteComponent(() => import("../operator/OrganisationsPage"), "OrganisationsPage"),
+  component: page(["operator", "terminals", "people"], () => import("../operator/OrganisationsPage"), "OrganisationsPage"),
 });
 
 const operators = createRoute({
   getParentRoute: () => operator,
   path: "operators",
   validateSearch: openSearch,
-  component: lazyRouteComponent(() => import("../operator/OperatorsPage"), "OperatorsPage"),
+  component: page(["operator", "people"], () => import("../operator/OperatorsPage"), "OperatorsPage"),
 });
 
 const operatorInvitations = createRoute({
   getParentRoute: () => operator,
   path: "operators/invitations",
   validateSearch: openSearch,
-  component: lazyRouteComponent(() => import("../operator/OperatorInvitations"), "OperatorInvitations"),
+  component: page(["operator", "people"], () => import("../operator/OperatorInvitations"), "OperatorInvitations"),
 });
 
 const platformJournal = createRoute({
   getParentRoute: () => operator,
   path: "journal",
   validateSearch: journalSearch,
-  component: lazyRouteComponent(() => import("../journal/PlatformJournal"), "PlatformJournal"),
+  component: page(["journal"], () => import("../journal/PlatformJournal"), "PlatformJournal"),
 });
 
 const encryption = createRoute({
   getParentRoute: () => operator,
   path: "encryption",
-  component: lazyRouteComponent(() => import("../operator/EncryptionPage"), "EncryptionPage"),
+  component: page(["operator"], () => import("../operator/EncryptionPage"), "EncryptionPage"),
 });
 
 const routeTree = root.addChildren([

@@ -1,7 +1,7 @@
 import { Link, type LinkProps } from "@tanstack/react-router";
 import type { CallbackRow } from "../api/types";
 import { useTranslation } from "react-i18next";
-import { callbackWord } from "../i18n/words";
+import { callbackWord } from "../i18n/callback-word";
 import type { OpenerProps } from "../list/DataTable";
 import styles from "../payments/PaymentCard.module.css";
 import { Amount } from "../ui/Amount";

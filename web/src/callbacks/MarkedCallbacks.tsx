@@ -8,7 +8,7 @@ import type { CallbackRow } from "../api/types";
 import { missing } from "../form/checks";
 import { TextField } from "../form/fields";
 import { useForm } from "../form/use-form";
-import { callbackWord } from "../i18n/words";
+import { callbackWord } from "../i18n/callback-word";
 import { MarkedBar } from "../list/MarkedBar";
 import { MarkedDialog } from "../list/MarkedDialog";
 

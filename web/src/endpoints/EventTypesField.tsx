@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
-import { eventWord } from "../i18n/words";
+import { eventWord } from "../i18n/event-word";
 import { Check } from "../ui/Check";
 import styles from "./EndpointForm.module.css";
 import { toldBy } from "./formats";

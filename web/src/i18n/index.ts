@@ -1,7 +1,7 @@
-// Two languages, each a chunk of its own: only the one in use is loaded.
+// Two languages, each in files by area: only those in use are loaded.
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
-import type en from "./en.json";
+import type { Area, Words } from "./areas";
 
 export const LANGUAGES = ["ru", "en"] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -12,28 +12,55 @@ export const LANGUAGE_NAMES: Record<Language, string> = { ru: "Русский", 
 declare module "i18next" {
   interface CustomTypeOptions {
     defaultNS: "translation";
-    resources: { translation: typeof en };
+    resources: { translation: Words };
   }
 }
 
 const STORAGE_KEY = "edgetill.language";
 
-const loaders: Record<Language, () => Promise<{ default: object }>> = {
-  ru: () => import("./ru.json"),
-  en: () => import("./en.json"),
-};
+const files = import.meta.glob<{ default: object }>("./*/*.json");
+
+/** Areas that something shown needs, and what is here of them, as "ru/payments". */
+const needed = new Set<Area>(["common"]);
+const here = new Set<string>();
 
 export async function startI18n(): Promise<void> {
   const language = chosenLanguage() ?? preferredLanguage(navigator.languages);
-  const { default: words } = await loaders[language]();
   await i18next.use(initReactI18next).init({
     lng: language,
-    resources: { [language]: { translation: words } },
+    resources: {},
     supportedLngs: LANGUAGES,
     // React escapes what is put in.
     interpolation: { escapeValue: false },
   });
+  await load(language);
   document.documentElement.lang = language;
+}
+
+/** For whatever needs the words of `areas`: they are there when this is done, and follow the language from then on. */
+export async function loadWords(areas: readonly Area[]): Promise<void> {
+  for (const area of areas) needed.add(area);
+  let language: string;
+  do {
+    language = i18next.language;
+    await load(language as Language);
+    // The language may have been changed meanwhile.
+  } while (language !== i18next.language);
+}
+
+/** Everything needed in `language`, also what comes to be needed meanwhile. */
+async function load(language: Language): Promise<void> {
+  for (let missing = missingIn(language); missing.length > 0; missing = missingIn(language)) {
+    await Promise.all(missing.map(async (file) => {
+      const words = await files[`./${file}.json`]?.();
+      i18next.addResourceBundle(language, "translation", words?.default ?? {}, true, true);
+      here.add(file);
+    }));
+  }
+}
+
+function missingIn(language: Language): string[] {
+  return [...needed].map((area) => `${language}/${area}`).filter((file) => !here.has(file));
 }
 
 /** Russian for whoever reads it, English for everybody else. */
@@ -71,9 +98,7 @@ export async function chooseLanguage(language: Language): Promise<void> {
 
 async function switchTo(language: Language): Promise<void> {
   if (i18next.language === language) return;
-  if (!i18next.hasResourceBundle(language, "translation")) {
-    i18next.addResourceBundle(language, "translation", (await loaders[language]()).default);
-  }
+  await load(language);
   await i18next.changeLanguage(language);
   document.documentElement.lang = language;
 }

@@ -2,11 +2,11 @@
 import i18next from "i18next";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
-import type en from "./en.json";
+import type { Words } from "./areas";
 
 export type Vocabulary = {
-  [Group in keyof typeof en]: (typeof en)[Group] extends Record<string, string> ? Group : never;
-}[keyof typeof en];
+  [Group in keyof Words]: Words[Group] extends Record<string, string> ? Group : never;
+}[keyof Words];
 
 /** The word for `code` in `group`, or null where there is none. */
 export function knownWord(group: Vocabulary, code: string): string | null {
@@ -31,17 +31,6 @@ export function actorWord(named: string, t: TFunction): string {
   const id = of.join(":");
   if (kind === "person" || kind === "operator" || kind === "api_key" || kind === "terminal") return t(`actor.${kind}`, { id });
   return wordFor("actor", actor);
-}
-
-/** "payment.captured" or "captured": what a bank reported. */
-export function callbackWord(kind: string): string {
-  const word = knownWord("callback_kind", kind.replace(/^payment\./, ""));
-  return word ?? kind;
-}
-
-/** "payment.captured": what a merchant is told of. */
-export function eventWord(type: string): string {
-  return knownWord("event_type", type.replace(/^payment\./, "")) ?? type;
 }
 
 export function wordFor(group: Vocabulary, code: string): string {

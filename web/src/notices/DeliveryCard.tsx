@@ -1,7 +1,7 @@
 import { Link, type LinkProps } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Delivery } from "../api/types";
-import { eventWord } from "../i18n/words";
+import { eventWord } from "../i18n/event-word";
 import type { OpenerProps } from "../list/DataTable";
 import styles from "../payments/PaymentCard.module.css";
 import { Time } from "../ui/Time";

@@ -8,7 +8,7 @@ import { endpointsQuery } from "../api/endpoints";
 import type { DeliveriesFilter } from "../api/notices";
 import type { Delivery } from "../api/types";
 import { type DeliveriesSearch, DELIVERY_FILTERS, DELIVERY_STATES, type DeliveryFilter, EVENT_TYPES } from "../app/search";
-import { eventWord } from "../i18n/words";
+import { eventWord } from "../i18n/event-word";
 import { ClearFilters } from "../list/ClearFilters";
 import filters from "../list/Filters.module.css";
 import { TextFilter } from "../list/TextFilter";

@@ -6,7 +6,7 @@ import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { deliveryQuery } from "../api/notices";
 import { ApiError } from "../api/problem";
-import { eventWord } from "../i18n/words";
+import { eventWord } from "../i18n/event-word";
 import { Tool } from "../list/Toolbar";
 import styles from "../payments/PaymentPane.module.css";
 import { useSigned } from "../shell/session-context";

@@ -2,7 +2,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { endpointsQuery } from "../api/endpoints";
 import type { DeliveriesSearch } from "../app/search";
-import { eventWord, useWords } from "../i18n/words";
+import { eventWord } from "../i18n/event-word";
+import { useWords } from "../i18n/words";
 import { useSigned } from "../shell/session-context";
 import { Fact, Facts } from "../ui/Facts";
 

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { Callback } from "../api/types";
-import { callbackWord } from "../i18n/words";
+import { callbackWord } from "../i18n/callback-word";
 import { Amount } from "../ui/Amount";
 import { CopyButton } from "../ui/CopyButton";
 import { Nothing } from "../ui/Section";

@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Mode, Postback } from "../api/types";
-import { eventWord } from "../i18n/words";
+import { eventWord } from "../i18n/event-word";
 import { attemptsText } from "../notices/attempts-text";
 import { endpointName } from "../notices/delivery-columns";
 import { ResendButton } from "../notices/ResendButton";

@@ -1,4 +1,4 @@
-import { knownWord, useWords } from "../i18n/words";
+import { knownWord, useWords, type Vocabulary } from "../i18n/words";
 import styles from "./StatusMark.module.css";
 import { type MarkGroup, markOf } from "./tone";
 
@@ -22,14 +22,7 @@ export function StatusMark({ group, code, filled = false }: Props) {
   );
 }
 
+/** A group's meanings stand beside its words, where it has any. */
 function explain(group: MarkGroup, code: string): string | null {
-  if (group === "status") return knownWord("status_meaning", code);
-  if (group === "notice") return knownWord("notice_meaning", code);
-  if (group === "mark") return knownWord("mark_meaning", code);
-  if (group === "difference") return knownWord("difference_meaning", code);
-  if (group === "postback_state") return knownWord("postback_meaning", code);
-  if (group === "delivery_mark") return knownWord("delivery_mark_meaning", code);
-  if (group === "breaker") return knownWord("breaker_meaning", code);
-  if (group === "outcome") return knownWord("outcome_meaning", code);
-  return null;
+  return knownWord(`${group}_meaning` as Vocabulary, code);
 }

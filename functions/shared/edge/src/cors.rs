@@ -134,7 +134,7 @@ fn preflight() -> Response {
     let headers = response.headers_mut();
     headers.insert(
         header::ACCESS_CONTROL_ALLOW_METHODS,
-        HeaderValue::from_static("GET, POST"),
+        HeaderValue::from_static("GET, POST, PUT"),
     );
     headers.insert(
         header::ACCESS_CONTROL_ALLOW_HEADERS,

@@ -4,6 +4,8 @@
 
 pub mod anchors;
 pub mod auth;
+#[cfg(feature = "openapi")]
+pub mod both_doors;
 pub mod cabinet;
 pub mod cache;
 mod clock;
@@ -12,11 +14,13 @@ mod create;
 mod d1;
 mod entropy;
 mod fetch;
+pub mod files;
 mod headers;
 pub mod html;
 pub mod json;
 pub mod limit_json;
 pub mod mail;
+mod manual;
 pub mod merchant;
 pub mod operate;
 pub mod operation_json;

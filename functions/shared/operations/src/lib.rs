@@ -15,6 +15,7 @@ pub mod keys;
 pub mod letters;
 pub mod limits;
 pub mod mailer;
+pub mod manual;
 pub mod operation;
 pub mod organisation;
 mod payment_check;

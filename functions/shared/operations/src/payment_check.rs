@@ -6,7 +6,7 @@ use domain::{
 };
 use serde_json::Value;
 
-use crate::{FieldError, PaymentRequest, Quantity};
+use crate::{FieldError, PaymentRequest, Quantity, fields::Fields};
 
 /// Longest order number, in characters.
 const ORDER_MAX: usize = 128;
@@ -185,6 +185,32 @@ impl Quantity {
                 text.len() <= QUANTITY_MAX && digits(whole) && digits(fraction) && above_zero
             }
         }
+    }
+}
+
+/// Reads `amount` beside `currency`, above zero; both may be absent.
+pub(crate) fn amount_beside_currency(fields: &mut Fields<'_>) -> Option<Money> {
+    let (amount, code) = (fields.text("amount"), fields.text("currency"));
+    let refuse = |fields: &mut Fields<'_>, name: &str, error: MoneyError| {
+        fields.refuse_part(vec![money_error(name, error)]);
+        None
+    };
+    match (amount, code) {
+        (Some(amount), Some(code)) => match Currency::parse(&code) {
+            Err(error) => refuse(fields, "currency", error),
+            Ok(currency) => {
+                Money::parse_positive(&amount, currency).map_or_else(|error| refuse(fields, "amount", error), Some)
+            }
+        },
+        (Some(_), None) if fields.get("currency").is_none() => {
+            fields.refuse("currency", "required", "an amount stands beside its currency");
+            None
+        }
+        (None, Some(_)) if fields.get("amount").is_none() => {
+            fields.refuse("amount", "required", "a currency stands beside an amount");
+            None
+        }
+        _ => None,
     }
 }
 

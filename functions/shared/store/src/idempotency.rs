@@ -1,6 +1,6 @@
 //! The idempotency of requests that are about no payment: their answer is kept beside the key.
 
-use crate::{Database, StoreError, port::Answers, row, statement};
+use crate::{Database, Rows, Statement, StoreError, port::Answers, row, statement};
 
 /// A request under its key.
 #[derive(Debug, Clone, Copy)]
@@ -43,23 +43,76 @@ const KEPT: &str = "SELECT request_hash, run, answer FROM idempotency WHERE org_
 const DONE: &str =
     "UPDATE idempotency SET state = 'done', answer = ?5 WHERE org_id = ?1 AND scope = ?2 AND key = ?3 AND run = ?4";
 
-/// Claims a key, or answers who has it.
-pub async fn claim(database: &impl Database, request: Request<'_>) -> Result<Kept, StoreError> {
-    let Request {
+/// The statement that claims a key, for a batch that does what is asked: it comes first, and what follows acts only where
+/// [`claimed!`] holds. All of it is one transaction, so that a key stands for what was done or is free.
+pub(crate) fn claiming(request: Request<'_>) -> Statement {
+    let Request { org_id, scope, key, .. } = request;
+    statement!(
+        CLAIM,
         org_id,
         scope,
         key,
-        hash,
-        run,
-        now_ms,
-        keys_since_ms,
-    } = request;
-    let statements = vec![
-        statement!(CLAIM, org_id, scope, key, hash, run, now_ms, keys_since_ms),
-        statement!(KEPT, org_id, scope, key),
-    ];
-    let kept = Answers::of(database.batch(statements).await?).last()?.first()?;
-    kept.ok_or_else(|| StoreError::Decode("the key was not written".to_owned()))
+        request.hash,
+        request.run,
+        request.now_ms,
+        request.keys_since_ms
+    )
+}
+
+/// The statement that answers what stands under a key.
+pub(crate) fn kept(request: Request<'_>) -> Statement {
+    statement!(KEPT, request.org_id, request.scope, request.key)
+}
+
+/// Whether the key (`?1` organisation, `?2` scope, `?3` key) is this run's (`?4`).
+macro_rules! claimed {
+    () => {
+        "EXISTS (SELECT 1 FROM idempotency i WHERE i.org_id = ?1 AND i.scope = ?2 AND i.key = ?3 AND i.run = ?4)"
+    };
+}
+
+/// Keeps what was made, an expression, under the key of this run (as [`claimed!`] names them).
+macro_rules! done_with {
+    ($made:expr) => {
+        concat!(
+            "UPDATE idempotency SET state = 'done', answer = CAST(",
+            $made,
+            " AS TEXT) WHERE org_id = ?1 AND scope = ?2 AND key = ?3 AND run = ?4"
+        )
+    };
+}
+pub(crate) use {claimed, done_with};
+
+/// What came of a request under its key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Once {
+    /// It was done just now.
+    Now,
+    /// It was done before, and this was made.
+    Before(String),
+    /// The first of its kind is still at work.
+    InFlight,
+    /// The key stands for another request.
+    Reused,
+}
+
+/// Reads what [`kept`] has answered.
+pub(crate) fn once(rows: Rows, request: Request<'_>) -> Result<Once, StoreError> {
+    let kept: Option<Kept> = rows.first()?;
+    let kept = kept.ok_or_else(|| StoreError::Decode("the key was not written".to_owned()))?;
+    Ok(match kept.answer {
+        _ if kept.run == request.run => Once::Now,
+        _ if kept.request_hash != request.hash => Once::Reused,
+        Some(answer) => Once::Before(answer),
+        None => Once::InFlight,
+    })
+}
+
+/// Claims a key, or answers who has it.
+pub async fn claim(database: &impl Database, request: Request<'_>) -> Result<Kept, StoreError> {
+    let statements = vec![claiming(request), kept(request)];
+    let found = Answers::of(database.batch(statements).await?).last()?.first()?;
+    found.ok_or_else(|| StoreError::Decode("the key was not written".to_owned()))
 }
 
 /// Keeps the answer.

@@ -1,0 +1,1 @@
+//! Nobody has confirmed in time.
