@@ -6,6 +6,7 @@ pub mod address;
 pub mod base32;
 pub mod card;
 pub mod cart;
+pub mod client;
 pub mod csv;
 pub mod digest;
 pub mod fee;

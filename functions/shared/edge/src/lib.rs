@@ -24,6 +24,7 @@ mod manual;
 pub mod merchant;
 pub mod operate;
 pub mod operation_json;
+mod orders;
 pub mod origin;
 pub mod page;
 pub mod payment_json;

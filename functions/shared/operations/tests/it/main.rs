@@ -48,6 +48,7 @@ mod manual;
 mod notifications;
 mod odd_words;
 mod operators;
+mod orders;
 mod organisations;
 mod outcomes;
 mod people;

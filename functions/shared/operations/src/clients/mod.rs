@@ -1,0 +1,5 @@
+//! Clients: who buys.
+
+mod details;
+
+pub use details::{Details, LABEL_MAX, NAME_MAX};

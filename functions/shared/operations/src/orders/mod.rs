@@ -1,0 +1,9 @@
+//! Orders: what was asked of whom, and how it is paid.
+
+mod client_ref;
+pub mod open;
+mod trip;
+
+pub use crate::manual::open::NewTrip;
+pub use client_ref::ClientRef;
+pub use open::{OpenOrder, OpenOrderError, Opened, Source, open};

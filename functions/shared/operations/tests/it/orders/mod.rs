@@ -1,0 +1,4 @@
+//! Orders: opened once, of the right client, with their payments.
+
+mod kit;
+mod opening;
