@@ -10,6 +10,7 @@ pub mod clients;
 pub mod create_payment;
 pub mod endpoint;
 pub mod fields;
+pub mod invoices;
 pub mod janitor;
 pub mod journal;
 pub mod keys;

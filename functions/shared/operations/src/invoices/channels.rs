@@ -16,7 +16,10 @@ impl Channels {
     /// Reads a list of `email` and `sms`; empty where the field is left out.
     pub(super) fn read(fields: &mut Fields<'_>, name: &str) -> Option<Self> {
         let given = fields.texts(name)?;
-        let (email, sms) = (given.iter().any(|one| one == "email"), given.iter().any(|one| one == "sms"));
+        let (email, sms) = (
+            given.iter().any(|one| one == "email"),
+            given.iter().any(|one| one == "sms"),
+        );
         if given.iter().any(|one| !matches!(one.as_str(), "email" | "sms")) {
             fields.refuse(name, "out_of_range", "email, sms");
         }
@@ -29,21 +32,41 @@ impl Channels {
 
     /// What the journal says of a sending: addresses masked.
     pub(super) fn journaled(self, email: Option<&str>, phone: Option<&str>) -> String {
-        let shown = |is_asked: bool, masked: Option<String>| masked.filter(|_| is_asked).map_or(Value::Null, Value::from);
-        json!({ "email": shown(self.email, email.map(mask::email)), "phone": shown(self.sms, phone.map(mask::phone)) }).to_string()
+        let shown =
+            |is_asked: bool, masked: Option<String>| masked.filter(|_| is_asked).map_or(Value::Null, Value::from);
+        json!({ "email": shown(self.email, email.map(mask::email)), "phone": shown(self.sms, phone.map(mask::phone)) })
+            .to_string()
     }
 
     /// What stands in the way of sending to these addresses: one is missing, or there is nobody who would deliver.
-    pub(super) fn obstacles(self, field: &str, email: Option<&str>, phone: Option<&str>, outgoing: Outgoing<'_>) -> Vec<FieldError> {
+    pub(super) fn obstacles(
+        self,
+        field: &str,
+        email: Option<&str>,
+        phone: Option<&str>,
+        outgoing: Outgoing<'_>,
+    ) -> Vec<FieldError> {
         let mut errors = Vec::new();
         if self.email && email.is_none() {
-            errors.push(FieldError::new("email", "required", "the client has no e-mail address: give one"));
+            errors.push(FieldError::new(
+                "email",
+                "required",
+                "the client has no e-mail address: give one",
+            ));
         }
         if self.sms && phone.is_none() {
-            errors.push(FieldError::new("phone", "required", "the client has no phone: give one"));
+            errors.push(FieldError::new(
+                "phone",
+                "required",
+                "the client has no phone: give one",
+            ));
         }
         if self.sms && !outgoing.sends_sms {
-            errors.push(FieldError::new(field, "channel_unavailable", "no SMS are sent here: send it by e-mail"));
+            errors.push(FieldError::new(
+                field,
+                "channel_unavailable",
+                "no SMS are sent here: send it by e-mail",
+            ));
         }
         errors
     }
@@ -66,15 +89,27 @@ pub(super) fn reached(
 ) -> (Option<String>, Option<String>) {
     let read_email = email.and_then(|written| client::email(written).ok());
     if email.is_some() && read_email.is_none() {
-        errors.push(FieldError::new("email", "email_malformed", "an e-mail address is expected"));
+        errors.push(FieldError::new(
+            "email",
+            "email_malformed",
+            "an e-mail address is expected",
+        ));
     }
     let read_phone = phone.and_then(client::phone);
     if phone.is_some() && read_phone.is_none() {
-        errors.push(FieldError::new("phone", "phone_malformed", "a phone number is + and 7 to 15 digits"));
+        errors.push(FieldError::new(
+            "phone",
+            "phone_malformed",
+            "a phone number is + and 7 to 15 digits",
+        ));
     }
     for (field, text) in [("email", &read_email), ("phone", &read_phone)] {
         if text.as_deref().is_some_and(card::contains) {
-            errors.push(FieldError::new(field, "card_number_not_allowed", "a card number must not be sent here"));
+            errors.push(FieldError::new(
+                field,
+                "card_number_not_allowed",
+                "a card number must not be sent here",
+            ));
         }
     }
     (read_email, read_phone)

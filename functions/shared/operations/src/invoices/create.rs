@@ -68,8 +68,9 @@ pub async fn create(
         title: &title,
         price: checked.price,
         systems: &request.systems,
-        email,
-        phone,
+        // Those of the request, since its key stands for what was asked.
+        email: checked.email.as_deref(),
+        phone: checked.phone.as_deref(),
         cart: &lines,
         merchant_order: request.order.as_deref(),
         description: request.description.as_deref(),
@@ -132,10 +133,18 @@ async fn context(
     if let OrderClient::Existing(1..) = client
         && context.client_id.is_none()
     {
-        errors.push(FieldError::new("client", "client_not_found", "no client of this number"));
+        errors.push(FieldError::new(
+            "client",
+            "client_not_found",
+            "no client of this number",
+        ));
     }
     errors.extend(wrong_systems(&context, &request.systems, checked.price));
-    if errors.is_empty() { Ok(context) } else { Err(InvoiceError::Fields(errors)) }
+    if errors.is_empty() {
+        Ok(context)
+    } else {
+        Err(InvoiceError::Fields(errors))
+    }
 }
 
 fn wrong_systems(context: &Context, systems: &[String], price: Money) -> Option<FieldError> {
@@ -145,10 +154,16 @@ fn wrong_systems(context: &Context, systems: &[String], price: Money) -> Option<
         return refused("system_unavailable", format!("{id:?} is not in use in this mode"));
     }
     if let Some(id) = &context.other_currency_system {
-        return refused("currency_not_supported", format!("{id:?} does not take {}", currency.code()));
+        return refused(
+            "currency_not_supported",
+            format!("{id:?} does not take {}", currency.code()),
+        );
     }
     if systems.is_empty() && context.takes_currency == 0 {
-        return refused("currency_not_supported", format!("no active terminal takes {}", currency.code()));
+        return refused(
+            "currency_not_supported",
+            format!("no active terminal takes {}", currency.code()),
+        );
     }
     None
 }

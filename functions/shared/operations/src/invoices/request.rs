@@ -138,9 +138,17 @@ impl InvoiceRequest {
     pub(super) fn title(&self, language: &str) -> String {
         let described = self.description.as_deref().and_then(|text| text.lines().next());
         let bought = self.lines.first().map(|line| line.name.as_str());
-        let named = [described, bought].into_iter().flatten().map(str::trim).find(|text| !text.is_empty());
+        let named = [described, bought]
+            .into_iter()
+            .flatten()
+            .map(str::trim)
+            .find(|text| !text.is_empty());
         let title = named.unwrap_or(if language == "ru" { "Счёт" } else { "Invoice" });
-        title.chars().filter(|letter| !letter.is_control()).take(TITLE_MAX).collect()
+        title
+            .chars()
+            .filter(|letter| !letter.is_control())
+            .take(TITLE_MAX)
+            .collect()
     }
 }
 
@@ -153,10 +161,12 @@ fn amount(fields: &mut Fields<'_>) -> (String, String) {
         fields.refuse("amount", "required", "this field is required");
         return (String::new(), String::new());
     };
-    let read = Fields::of(given, "amount.").map_err(|error| vec![error]).and_then(|mut amount| {
-        let read = (amount.required_text("amount"), amount.required_text("currency"));
-        amount.finish(read)
-    });
+    let read = Fields::of(given, "amount.")
+        .map_err(|error| vec![error])
+        .and_then(|mut amount| {
+            let read = (amount.required_text("amount"), amount.required_text("currency"));
+            amount.finish(read)
+        });
     read.unwrap_or_else(|errors| {
         fields.refuse_part(errors);
         (String::new(), String::new())

@@ -51,7 +51,10 @@ pub async fn send(
     let mut errors = Vec::new();
     let (email, phone) = reached(request.email.as_deref(), request.phone.as_deref(), &mut errors);
     let invoice = actor.find(database, invoice_id).await?;
-    let (to_email, to_phone) = (email.as_ref().or(invoice.email.as_ref()), phone.as_ref().or(invoice.phone.as_ref()));
+    let (to_email, to_phone) = (
+        email.as_ref().or(invoice.email.as_ref()),
+        phone.as_ref().or(invoice.phone.as_ref()),
+    );
     let channels = request.channels.unwrap_or(Channels {
         email: to_email.is_some(),
         sms: to_phone.is_some() && outgoing.sends_sms,
@@ -88,6 +91,10 @@ pub async fn send(
         over if !is_open(over) => Err(InvoiceError::Over(invoice.status)),
         Invoice { sends: SENDS_MAX.., .. } => Err(InvoiceError::SendsExhausted),
         // An address was taken away between reading and writing.
-        _ => Err(InvoiceError::field("channels", "required", "the client's address has changed: try again")),
+        _ => Err(InvoiceError::field(
+            "channels",
+            "required",
+            "the client's address has changed: try again",
+        )),
     }
 }

@@ -12,7 +12,7 @@ macro_rules! invoice {
       i.created_at_ms, p.paid_at_ms, p.attention, ",
             $crate::invoices::invoice_status!($now),
             " AS status,
-      EXISTS (SELECT 1 FROM manual_payment m WHERE m.org_id = i.org_id AND m.number = i.number AND m.state = 'open') AS manual_open, o.status = 'active' AS is_active"
+      EXISTS (SELECT 1 FROM manual_payment m WHERE m.org_id = i.org_id AND m.number = i.number AND m.state = 'open') AS manual_open, o.language AS organisation_language, o.status = 'active' AS is_active"
         )
     };
 }

@@ -1,11 +1,15 @@
 //! Invoices: what is billed. An invoice is an order with one payment; what it asks, until when and whether it is paid, is theirs.
 
 mod cancel;
+mod cash;
+mod context;
 mod create;
 mod list;
 mod send;
 
 pub use cancel::{Telling, cancel};
+pub use cash::{CashRow, by_hand, cash_systems, make_cash};
+pub use context::{Context, context};
 pub use create::{NewInvoice, insert};
 pub use list::{Filter, list, of_payment, one};
 pub use send::{Counted, NewSending, SENDS_MAX, send};
@@ -68,6 +72,8 @@ row! {
         pub status: String,
         /// 1: a payer says to have paid by a manual system, and nobody has decided yet.
         pub manual_open: i64,
+        /// `en` or `ru`.
+        pub organisation_language: String,
         /// 1: the organisation takes payments.
         pub is_active: i64,
     }
