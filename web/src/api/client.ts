@@ -93,6 +93,11 @@ export function send<T>(method: "GET" | "POST", path: string, { query, body, key
   }), bare);
 }
 
+/** Where a file stands that the API named by its path. */
+export function fileAddress(path: string): string {
+  return (window.__EDGETILL__?.apiBase ?? "") + path;
+}
+
 /** Sends a file as it is, in place of what there was. */
 export function sendFile<T>(path: string, query: Record<string, string>, file: Blob): Promise<T> {
   const untyped = api as unknown as { PUT: (path: string, init: object) => Promise<Answer<T>> };

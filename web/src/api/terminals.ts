@@ -73,10 +73,14 @@ export interface Terminals {
   acquirers: Acquirer[];
 }
 
+/** Manual payment systems are kept among the terminals, but are none: they have a list of their own (api/manual-systems.ts). */
 export const terminalsQuery = (mode: Mode) =>
   queryOptions({
     queryKey: ["terminals", mode],
-    queryFn: ({ signal }) => get<Terminals>("/api/terminals", { mode }, signal),
+    queryFn: async ({ signal }): Promise<Terminals> => {
+      const { items, acquirers } = await get<Terminals>("/api/terminals", { mode }, signal);
+      return { items: items.filter(({ acquirer }) => acquirer !== "manual"), acquirers: acquirers.filter(({ name }) => name !== "manual") };
+    },
   });
 
 const pathOf = (terminal: string) => `/api/terminals/${part(terminal)}`;

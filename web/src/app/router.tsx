@@ -15,7 +15,7 @@ import { page } from "./page";
 import {
   cabinetSearch, callbacksSearch, deliveriesSearch, notificationsSearch, parseSearch, paymentsSearch, signInSearch, stringifySearch,
 } from "./search";
-import { journalSearch, openSearch, organisationsSearch } from "./search";
+import { journalSearch, offersSearch, openSearch, organisationsSearch } from "./search";
 
 interface Context {
   queryClient: QueryClient;
@@ -126,6 +126,13 @@ const books = createRoute({
   component: page(["books", "events"], () => import("../books/BooksPage"), "BooksPage"),
 });
 
+const offers = createRoute({
+  getParentRoute: () => cabinet,
+  path: "/offers",
+  validateSearch: offersSearch,
+  component: page(["offers", "pay-systems"], () => import("../offers/OffersPage"), "OffersPage"),
+});
+
 const notifications = createRoute({
   getParentRoute: () => cabinet,
   path: "/notifications",
@@ -194,6 +201,13 @@ const terminals = createRoute({
   path: "terminals",
   validateSearch: openSearch,
   component: page(["terminals", "limits"], () => import("../terminals/TerminalsPage"), "TerminalsPage"),
+});
+
+const manualSystems = createRoute({
+  getParentRoute: () => organisation,
+  path: "manual-systems",
+  validateSearch: openSearch,
+  component: page(["manual-systems"], () => import("../manual-systems/ManualSystemsPage"), "ManualSystemsPage"),
 });
 
 const limits = createRoute({
@@ -288,10 +302,11 @@ const routeTree = root.addChildren([
     payments.addChildren([payment]),
     callbacks,
     notices.addChildren([noticesHome, deliveries.addChildren([delivery]), endpoints]),
+    offers,
     books,
     notifications,
     profile.addChildren([profilePerson, profilePassword, profileSecondFactor, profileSessions, profileMail]),
-    organisation.addChildren([organisationHome, organisationDetails, terminals, limits, people, invitations, keys, journal]),
+    organisation.addChildren([organisationHome, organisationDetails, terminals, manualSystems, limits, people, invitations, keys, journal]),
     operator.addChildren([operatorHome, organisations, operators, operatorInvitations, platformJournal, encryption]),
   ]),
 ]);

@@ -69,6 +69,23 @@ export type OrganisationFilterName = (typeof ORGANISATION_FILTERS)[number];
 
 export interface OrganisationsSearch extends PageSearch, OpenSearch, Partial<Record<OrganisationFilterName, string>> {}
 
+export const OFFER_STATES = ["active", "inactive", "archived"] as const;
+export const OFFER_FILTERS = ["status", "manual", "q"] as const;
+export type OfferFilterName = (typeof OFFER_FILTERS)[number];
+
+export interface OffersSearch extends PageSearch, OpenSearch, Partial<Record<OfferFilterName, string>> {}
+
+export const INVOICE_STATES = ["created", "sent", "paid", "expired", "cancelled"] as const;
+export const INVOICE_FILTERS = ["status", "client", "q"] as const;
+export type InvoiceFilterName = (typeof INVOICE_FILTERS)[number];
+
+export interface InvoicesSearch extends PageSearch, OpenSearch, Partial<Record<InvoiceFilterName, string>> {}
+
+export const RATE_FILTERS = ["day", "base", "quote"] as const;
+export type RateFilterName = (typeof RATE_FILTERS)[number];
+
+export type RatesSearch = Partial<Record<RateFilterName, string>>;
+
 export interface NotificationsSearch extends PageSearch {
   unread?: true;
 }
@@ -160,6 +177,37 @@ export function organisationsSearch(raw: Raw): OrganisationsSearch {
   const status = ORGANISATION_STATES.find((one) => one === raw["status"]);
   const q = text(raw["q"]);
   return { ...pageSearch(raw), ...openSearch(raw), ...(status !== undefined && { status }), ...(q !== undefined && { q }) };
+}
+
+export function offersSearch(raw: Raw): OffersSearch {
+  const status = OFFER_STATES.find((one) => one === raw["status"]);
+  const q = text(raw["q"]);
+  return {
+    ...pageSearch(raw),
+    ...openSearch(raw),
+    ...(status !== undefined && { status }),
+    ...(String(raw["manual"]) === "1" && { manual: "1" }),
+    ...(q !== undefined && { q }),
+  };
+}
+
+export function invoicesSearch(raw: Raw): InvoicesSearch {
+  const found: Record<InvoiceFilterName, string | undefined> = {
+    status: INVOICE_STATES.find((one) => one === raw["status"]),
+    client: matching(raw["client"], /^\d{1,15}$/),
+    q: matching(raw["q"], /^\d{1,15}$/),
+  };
+  const kept = Object.entries(found).filter(([, value]) => value !== undefined);
+  return { ...pageSearch(raw), ...openSearch(raw), ...Object.fromEntries(kept) };
+}
+
+export function ratesSearch(raw: Raw): RatesSearch {
+  const found: Record<RateFilterName, string | undefined> = {
+    day: day(raw["day"]),
+    base: matching(raw["base"], /^[A-Z]{3}$/),
+    quote: matching(raw["quote"], /^[A-Z]{3}$/),
+  };
+  return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
 }
 
 export function notificationsSearch(raw: Raw): NotificationsSearch {

@@ -7,7 +7,7 @@ import type { Pager } from "./usePager";
 
 interface Props {
   pager: Pager;
-  words: "payments" | "deliveries" | "journal" | "organisations";
+  words: "payments" | "offers" | "invoices" | "deliveries" | "journal" | "organisations";
   onClear: () => void;
 }
 

@@ -4,9 +4,9 @@ import { useTranslation } from "react-i18next";
 import styles from "./Frame.module.css";
 
 export interface Tab {
-  to: "/organisation/details" | "/organisation/terminals" | "/organisation/limits" | "/organisation/people" | "/organisation/keys" | "/organisation/journal"
+  to: "/organisation/details" | "/organisation/terminals" | "/organisation/manual-systems" | "/organisation/limits" | "/organisation/people" | "/organisation/keys" | "/organisation/journal"
     | "/operator/organisations" | "/operator/operators" | "/operator/journal" | "/operator/encryption";
-  word: "organisation.details" | "terminals.title" | "limits.title" | "people.title" | "keys.title" | "journal.title"
+  word: "organisation.details" | "terminals.title" | "organisation.manual_systems" | "limits.title" | "people.title" | "keys.title" | "journal.title"
     | "organisations.title" | "operators.title" | "encryption.title";
 }
 

@@ -7,6 +7,7 @@ import { Frame, type Tab } from "./Frame";
 const TABS: (Tab & { needs?: Permission })[] = [
   { to: "/organisation/details", word: "organisation.details" },
   { to: "/organisation/terminals", word: "terminals.title" },
+  { to: "/organisation/manual-systems", word: "organisation.manual_systems" },
   { to: "/organisation/limits", word: "limits.title" },
   { to: "/organisation/people", word: "people.title", needs: "people" },
   { to: "/organisation/keys", word: "keys.title", needs: "settings" },

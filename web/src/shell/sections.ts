@@ -1,11 +1,11 @@
 // The sections of the cabinet. One is listed here when it exists.
-import { IconAlertTriangle, IconBell, IconBuilding, IconBuildingCommunity, IconCreditCard, IconScale, IconSend, type TablerIcon } from "@tabler/icons-react";
+import { IconAlertTriangle, IconBell, IconBuilding, IconBuildingCommunity, IconCreditCard, IconScale, IconSend, IconTag, type TablerIcon } from "@tabler/icons-react";
 import type { Session } from "../api/types";
 import { isOperator } from "../app/operator";
 
 export interface Section {
-  to: "/payments" | "/callbacks" | "/notices" | "/books" | "/notifications" | "/organisation" | "/operator";
-  word: `section.${"payments" | "callbacks" | "notices" | "books" | "notifications" | "organisation" | "operator"}`;
+  to: "/payments" | "/offers" | "/callbacks" | "/notices" | "/books" | "/notifications" | "/organisation" | "/operator";
+  word: `section.${"payments" | "offers" | "callbacks" | "notices" | "books" | "notifications" | "organisation" | "operator"}`;
   icon: TablerIcon;
   /** Whom it is shown to; else to everybody who is in an organisation. */
   shown?: (session: Session) => boolean;
@@ -13,6 +13,7 @@ export interface Section {
 
 export const sections: Section[] = [
   { to: "/payments", word: "section.payments", icon: IconCreditCard },
+  { to: "/offers", word: "section.offers", icon: IconTag },
   { to: "/callbacks", word: "section.callbacks", icon: IconAlertTriangle },
   { to: "/notices", word: "section.notices", icon: IconSend },
   { to: "/books", word: "section.books", icon: IconScale },

@@ -105,6 +105,18 @@ const marks = {
     disabled: { tone: "attention", icon: IconPlayerPause },
     archived: { tone: "neutral", icon: IconBan },
   },
+  offer_status: {
+    active: { tone: "good", icon: IconCheck },
+    inactive: { tone: "attention", icon: IconPlayerPause },
+    archived: { tone: "neutral", icon: IconBan },
+  },
+  invoice_status: {
+    created: { tone: "neutral", icon: IconCircleDashed },
+    sent: { tone: "progress", icon: IconSend },
+    paid: { tone: "good", icon: IconCheck },
+    expired: { tone: "neutral", icon: IconHourglassOff },
+    cancelled: { tone: "neutral", icon: IconBan },
+  },
   invitation_state: {
     open: { tone: "progress", icon: IconSend },
     accepted: { tone: "good", icon: IconCheck },
