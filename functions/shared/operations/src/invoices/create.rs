@@ -116,7 +116,7 @@ pub async fn create(
     made.ok_or(InvoiceError::Order(OpenOrderError::KeyReused))
 }
 
-/// What the database knows of the client and the systems; and what is wrong with them.
+/// What is known of the client, by the database or else by the request, and of the systems; or what is wrong with them.
 async fn context(
     database: &impl Database,
     biller: &Biller<'_>,
@@ -128,7 +128,11 @@ async fn context(
     let systems = serde_json::Value::from(request.systems.clone()).to_string();
     let currency = checked.price.currency();
     let context = invoices::context(database, biller.org_id, biller.mode, &client, &systems, currency.code());
-    let context = context.await?.ok_or(InvoiceError::OrganisationDisabled)?;
+    let mut context = context.await?.ok_or(InvoiceError::OrganisationDisabled)?;
+    if let OrderClient::Given(given) = &client {
+        context.email = context.email.or_else(|| given.email.clone());
+        context.phone = context.phone.or_else(|| given.phone.clone());
+    }
     let mut errors = Vec::new();
     if let OrderClient::Existing(1..) = client
         && context.client_id.is_none()
