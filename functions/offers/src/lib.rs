@@ -1,15 +1,32 @@
 //! `/api/offers`, `/api/manual-systems` and the same at `/v1`: what is sold by a link, and the systems outside any acquirer by which it may be paid.
 
-use domain::permission::KeyPermission::Read;
+mod door;
+mod image;
+mod offer_json;
+mod offers;
+#[cfg(feature = "openapi")]
+mod openapi;
+mod spelling;
+mod system_json;
+mod systems;
+#[cfg(feature = "openapi")]
+pub use openapi::openapi;
+
+use domain::{
+    media::IMAGE_BYTES_MAX,
+    permission::{
+        KeyPermission::{ManualPayments, Read, Sales},
+        Permission::Settings,
+    },
+};
 use edge::{
-    Problem,
     cabinet::{self, Call},
-    route::{MEMBER, key},
+    route::{MEMBER, key, may},
 };
 use worker::{Context, Env, event};
 
-/// The longest body, in bytes.
-const BODY_BYTES_MAX: usize = 64 * 1024;
+/// The longest body, in bytes: a picture's. JSON has a bound of its own.
+const BODY_BYTES_MAX: usize = IMAGE_BYTES_MAX;
 
 #[event(fetch)]
 async fn fetch(request: worker::Request, env: Env, background: Context) -> worker::Result<worker::Response> {
@@ -17,6 +34,27 @@ async fn fetch(request: worker::Request, env: Env, background: Context) -> worke
 }
 
 edge::routes! { call: &Call<'_>;
-    GET "api"/"offers" => MEMBER, async { Err(Problem::not_found()) };
-    GET "v1"/"offers" => key(Read), async { Err(Problem::not_found()) };
+    GET "api"/"manual-systems" => MEMBER, systems::list(call);
+    POST "api"/"manual-systems" => may(Settings), systems::create(call);
+    GET "api"/"manual-systems"/system => MEMBER, systems::get(call, system);
+    POST "api"/"manual-systems"/system => may(Settings), systems::change(call, system);
+    POST "api"/"manual-systems"/system/"status" => may(Settings), systems::switch(call, system);
+    PUT "api"/"manual-systems"/system/"image" => may(Settings), image::put(call, system);
+    GET "api"/"offers" => MEMBER, offers::list(call);
+    POST "api"/"offers" => may(Settings), offers::create(call);
+    GET "api"/"offers"/offer => MEMBER, offers::get(call, offer);
+    POST "api"/"offers"/offer => may(Settings), offers::change(call, offer);
+    POST "api"/"offers"/offer/"status" => may(Settings), offers::switch(call, offer);
+    POST "api"/"offers"/offer/"copy" => may(Settings), offers::copy(call, offer);
+    GET "v1"/"manual-systems" => key(Read), systems::list(call);
+    POST "v1"/"manual-systems" => key(ManualPayments), systems::create(call);
+    GET "v1"/"manual-systems"/system => key(Read), systems::get(call, system);
+    POST "v1"/"manual-systems"/system => key(ManualPayments), systems::change(call, system);
+    POST "v1"/"manual-systems"/system/"status" => key(ManualPayments), systems::switch(call, system);
+    GET "v1"/"offers" => key(Read), offers::list(call);
+    POST "v1"/"offers" => key(Sales), offers::create(call);
+    GET "v1"/"offers"/offer => key(Read), offers::get(call, offer);
+    POST "v1"/"offers"/offer => key(Sales), offers::change(call, offer);
+    POST "v1"/"offers"/offer/"status" => key(Sales), offers::switch(call, offer);
+    POST "v1"/"offers"/offer/"copy" => key(Sales), offers::copy(call, offer);
 }

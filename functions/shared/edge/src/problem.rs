@@ -148,6 +148,8 @@ impl From<ChangeError> for Problem {
             ChangeError::Fields(errors) => Self::fields(errors),
             ChangeError::NotFound(what) => said(StatusCode::NOT_FOUND, &format!("{what}_not_found")),
             ChangeError::Conflict(code, _) => said(StatusCode::CONFLICT, code),
+            ChangeError::KeyReused => Self::key_reused(),
+            ChangeError::KeyInFlight => Self::key_in_flight(),
             ChangeError::NotYours(_) => said(StatusCode::FORBIDDEN, "permission_missing"),
             ChangeError::Seal(error) => Self::internal(&error),
             ChangeError::Entropy(error) => error.into(),

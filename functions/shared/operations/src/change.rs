@@ -24,6 +24,12 @@ pub enum ChangeError {
     /// As things are it cannot be done: a stable code, and why.
     #[error("{1}")]
     Conflict(&'static str, &'static str),
+    /// The idempotency key stands for another request.
+    #[error("the Idempotency-Key stands for another request")]
+    KeyReused,
+    /// The first request with this idempotency key is still at work.
+    #[error("the first request with this Idempotency-Key is still at work")]
+    KeyInFlight,
     /// Nobody grants what they have not themselves.
     #[error("the permission {:?} is not yours to give", .0.name())]
     NotYours(Permission),
@@ -131,6 +137,19 @@ pub(crate) fn judge_text(errors: &mut Vec<FieldError>, field: &str, text: &str, 
         Some(("required", "this field is required".to_owned()))
     } else if text.chars().count() > length_max || text.chars().any(char::is_control) {
         let detail = format!("at most {length_max} characters, none of them a control character");
+        Some(("text_not_acceptable", detail))
+    } else if card::contains(text) {
+        Some(("card_number_not_allowed", "no card number belongs here".to_owned()))
+    } else {
+        None
+    };
+    errors.extend(refused.map(|(code, detail)| FieldError::new(field, code, detail)));
+}
+
+/// Judges a text of people that may have several lines: as [`judge_text`], but that lines may end.
+pub(crate) fn judge_lines(errors: &mut Vec<FieldError>, field: &str, text: &str, length_max: usize) {
+    let refused = if text.chars().count() > length_max || text.chars().any(|one| one.is_control() && one != '\n') {
+        let detail = format!("at most {length_max} characters, none of them a control character but ends of lines");
         Some(("text_not_acceptable", detail))
     } else if card::contains(text) {
         Some(("card_number_not_allowed", "no card number belongs here".to_owned()))

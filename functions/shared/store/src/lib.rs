@@ -25,6 +25,7 @@ pub mod letters;
 pub mod limit_settings;
 pub mod limits;
 pub mod manual;
+pub mod manual_systems;
 pub mod notifications;
 pub mod offers;
 pub mod operations;

@@ -1,4 +1,5 @@
-//! Terminals as organisations manage them. Every change is journaled in its batch.
+//! Terminals as organisations manage them. Every change is journaled in its batch. Manual systems are none of these
+//! ([`manual_systems`](crate::manual_systems)), though they share the ids and the room.
 
 use serde_json::{Value, json};
 
@@ -56,7 +57,7 @@ macro_rules! terminal {
         concat!(
             "SELECT t.terminal_id, t.acquirer, t.mode, t.kind, t.name, t.description, t.status, t.stages, t.at_deadline, t.deadline_hours, t.fee_returned,
                t.operations, t.credentials, ", terminal_fees!(), ", o.slug, t.created_at_ms, ", snapshot!(), " AS snapshot
-             FROM terminal t JOIN organisation o ON o.org_id = t.org_id WHERE t.org_id = ?1"
+             FROM terminal t JOIN organisation o ON o.org_id = t.org_id WHERE t.org_id = ?1 AND t.kind <> 'manual'"
         )
     };
 }
