@@ -17,6 +17,7 @@ mod fetch;
 pub mod files;
 mod headers;
 pub mod html;
+pub mod invoices;
 pub mod json;
 pub mod limit_json;
 pub mod mail;
