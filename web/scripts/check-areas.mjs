@@ -10,7 +10,7 @@ import { filesOf, flatten, PLURAL, wordsOf } from "./locales.mjs";
 const SOURCES = fileURLToPath(new URL("../src/", import.meta.url));
 const ROUTER = join(SOURCES, "app/router.tsx");
 const IMPORT = /(?:from|import)\s*\(?\s*"(\.[^"]+)"/g;
-const TYPE_IMPORT = /import type [^;]*;/g;
+const TYPES = /import type [^;]*;|^(?:export )?interface .*?^\}/gms;
 const COMMENT = /\/\*\*.*?\*\/|^\s*\/\/.*$/gms;
 /** Names types of events, which look like keys. */
 const NOT_WORDS = join(SOURCES, "app/search.ts");
@@ -24,7 +24,7 @@ const everyGroup = new Set([...everyKey].map((key) => key.split(".")[0]));
 
 const sources = new Map();
 async function sourceOf(file) {
-  if (!sources.has(file)) sources.set(file, (await readFile(file, "utf8")).replace(COMMENT, "").replace(TYPE_IMPORT, ""));
+  if (!sources.has(file)) sources.set(file, (await readFile(file, "utf8")).replace(COMMENT, "").replace(TYPES, ""));
   return sources.get(file);
 }
 

@@ -1,7 +1,12 @@
 //! The pay page's routes: shown, asked for its status, and left for the bank.
 
-use edge::{Context, Problem, Request, Response, json, redirect};
-use http::{StatusCode, header};
+use edge::{
+    Context, Problem, Request, Response, json,
+    page::parameter,
+    payer::{self, Language},
+    redirect,
+};
+use http::StatusCode;
 use operations::start_attempt::{Addresses, StartAttemptError, start_attempt};
 use serde_json::json;
 use store::{
@@ -10,10 +15,7 @@ use store::{
 };
 use worker::Env;
 
-use crate::{
-    pay_page::{self, View},
-    texts::Language,
-};
+use crate::pay_page::{self, View};
 
 /// Finds the payment that a token opens; what is no token is not looked up.
 async fn find(context: &Context, token: &str) -> Result<PayPage, Problem> {
@@ -24,33 +26,12 @@ async fn find(context: &Context, token: &str) -> Result<PayPage, Problem> {
             "No payment has this address.",
         )
     };
-    if token.len() != 32 || !token.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+    if !payer::is_token(token) {
         return Err(not_found());
     }
     attempts::pay_page(&context.database, token)
         .await?
         .ok_or_else(not_found)
-}
-
-fn parameter<'a>(query: &'a str, name: &str) -> Option<&'a str> {
-    query
-        .split('&')
-        .filter_map(|pair| pair.split_once('='))
-        .find(|(key, _)| *key == name)
-        .map(|(_, value)| value)
-}
-
-fn language(request: &Request, page: &PayPage) -> Language {
-    let accepted = request
-        .headers()
-        .get(header::ACCEPT_LANGUAGE)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
-    Language::choose(
-        parameter(request.uri().query().unwrap_or_default(), "lang"),
-        accepted,
-        &page.organisation.language,
-    )
 }
 
 /// `GET /pay/{token}`, and `/return` when the payer comes back from a bank.
@@ -65,15 +46,20 @@ pub(crate) async fn show(
         Err(problem) if problem.status == 404 => return pay_page::not_found(),
         Err(problem) => return Err(problem),
     };
-    if page.terminals.is_empty() {
+    let language = Language::of(request, &page.organisation.language);
+    let embedded = parameter(request.uri(), "embed") == Some("1");
+    if page.manual_open() {
+        // Told of and not yet confirmed: nothing else is to be done here meanwhile.
+        return redirect(&format!("/manual/{token}?{}", payer::query(language, embedded)));
+    }
+    if page.terminals.is_empty() && page.manual.is_empty() {
         // The payer is shown no way to pay: where that is for a limit, somebody should know.
         limits::tell_of_terminals(&context.database, token, None, context.now.ms()).await?;
     }
-    let embedded = parameter(request.uri().query().unwrap_or_default(), "embed") == Some("1");
     pay_page::render(
         &View {
             page: &page,
-            language: language(request, &page),
+            language,
             embedded,
             returned,
             notice: None,
@@ -102,14 +88,18 @@ pub(crate) async fn status(context: &Context, token: &str) -> Result<Response, P
 pub(crate) async fn go(context: &Context, env: &Env, request: &Request, token: &str) -> Result<Response, Problem> {
     let page = find(context, token).await?;
     let form = std::str::from_utf8(request.body()).unwrap_or_default();
-    let language = language(request, &page);
-    let embedded = parameter(form, "embed") == Some("1");
+    let field = |name: &str| {
+        let mut pairs = form.split('&').filter_map(|pair| pair.split_once('='));
+        pairs.find(|(key, _)| *key == name).map(|(_, value)| value)
+    };
+    let language = Language::of(request, &page.organisation.language);
+    let embedded = field("embed") == Some("1");
     let addresses = Addresses {
         public_url: &edge::settings::public_url(env)?,
-        return_query: &format!("?lang={}{}", language.tag(), if embedded { "&embed=1" } else { "" }),
+        return_query: &format!("?{}", payer::query(language, embedded)),
         language: language.tag(),
     };
-    let terminal = parameter(form, "terminal").unwrap_or_default();
+    let terminal = field("terminal").unwrap_or_default();
     match start_attempt(
         context.ports(),
         &edge::settings::master_key(env)?,

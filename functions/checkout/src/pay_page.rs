@@ -3,13 +3,14 @@
 use domain::address;
 use edge::{
     Problem, Response,
-    payment_json::{amount, stored},
+    payer::{self, Frame, Language, money, outcome},
+    payment_json::stored,
 };
 use http::StatusCode;
-use maud::{DOCTYPE, Markup, html};
+use maud::{Markup, html};
 use store::attempts::{PayPage, PayPageAttempt};
 
-use crate::texts::{Language, declined};
+use crate::texts::declined;
 
 /// What is to be shown, and how.
 pub(crate) struct View<'a> {
@@ -42,6 +43,19 @@ enum Stage {
     Disabled,
 }
 
+impl Stage {
+    /// As the script and the widget know it.
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Payable => "payable",
+            Self::Waiting => "waiting",
+            Self::Paid => "paid",
+            Self::Over => "over",
+            Self::Disabled => "disabled",
+        }
+    }
+}
+
 impl View<'_> {
     fn stage(&self) -> Stage {
         let page = self.page;
@@ -56,7 +70,7 @@ impl View<'_> {
             "created" | "awaiting" if undecided => Stage::Waiting,
             "created" | "awaiting" if page.organisation.status != "active" => Stage::Disabled,
             "created" | "awaiting" if self.expired() || self.exhausted() => Stage::Over,
-            "created" | "awaiting" if page.terminals.is_empty() => Stage::Disabled,
+            "created" | "awaiting" if page.terminals.is_empty() && page.manual.is_empty() => Stage::Disabled,
             "created" | "awaiting" => Stage::Payable,
             "authorised" | "captured" | "partially_refunded" => Stage::Paid,
             _ => Stage::Over,
@@ -66,6 +80,11 @@ impl View<'_> {
     /// Whether the page waits for a bank's word.
     pub(crate) fn waits(&self) -> bool {
         self.stage() == Stage::Waiting
+    }
+
+    /// What an address of the same page carries along.
+    pub(crate) fn query(&self) -> String {
+        payer::query(self.language, self.embedded)
     }
 
     fn expired(&self) -> bool {
@@ -80,7 +99,8 @@ impl View<'_> {
 /// Renders the page.
 pub(crate) fn render(view: &View<'_>, status: StatusCode) -> Result<Response, Problem> {
     let (payment, language, stage) = (&view.page.payment, view.language, view.stage());
-    let sites: Vec<String> = serde_json::from_str(&view.page.organisation.sites).unwrap_or_default();
+    let organisation = &view.page.organisation;
+    let sites: Vec<String> = serde_json::from_str(&organisation.sites).unwrap_or_default();
     let back = if stage == Stage::Paid {
         &payment.success_url
     } else {
@@ -89,48 +109,36 @@ pub(crate) fn render(view: &View<'_>, status: StatusCode) -> Result<Response, Pr
     let back = back
         .as_deref()
         .filter(|back| !view.embedded && address::check_return(back, &sites).is_ok());
-    let title = format!(
-        "{} · {}",
-        view.page.organisation.name,
-        language.say("Payment", "Оплата")
-    );
-    let leaving = back.filter(|_| matches!(stage, Stage::Paid));
-    let body = html! {
-        (DOCTYPE)
-        html lang=(language.tag()) {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="robots" content="noindex";
-                @if let Some(back) = leaving { meta http-equiv="refresh" content={ "3;url=" (back) }; }
-                @if stage == Stage::Waiting { noscript { meta http-equiv="refresh" content="5"; } }
-                title { (title) }
-                link rel="stylesheet" href="/checkout/pay.css";
-                script src="/checkout/pay.js" defer {}
-            }
-            body data-stage=(format!("{stage:?}").to_lowercase()) data-status=(payment.money) data-number=(payment.number)
-                data-status-url=(format!("/pay/{}/status", payment.token)) data-embedded=[view.embedded.then_some("1")]
-                data-sites=(view.page.organisation.sites) {
-                main {
-                    (head(view))
-                    @if let Some(notice) = view.notice { p.alert role="alert" { (notice) } }
-                    @match stage {
-                        Stage::Payable => (ways(view)),
-                        Stage::Waiting => (waiting(view)),
-                        Stage::Paid => (outcome(language.say("Paid", "Оплачено"), language.say("Thank you. The payment has gone through.", "Спасибо. Платёж прошёл."), true)),
-                        Stage::Disabled => (disabled(view)),
-                        Stage::Over => (over(view)),
-                    }
-                    @if let Some(back) = back {
-                        p.back { a href=(back) { (language.say("Back to the shop", "Вернуться в магазин")) } }
-                    }
-                    @if view.embedded { button.close type="button" data-close aria-label=(language.say("Close", "Закрыть")) { "×" } }
-                }
-                footer { "Edgetill" @if payment.mode == "test" { span.test { (language.say("Test mode: no real money", "Тестовый режим: без реальных денег")) } } }
-            }
+    let frame = Frame {
+        language,
+        title: &format!("{} · {}", organisation.name, language.say("Payment", "Оплата")),
+        class: "",
+        stage: stage.word(),
+        status: &payment.money,
+        number: payment.number,
+        status_url: &format!("/pay/{}/status", payment.token),
+        embedded: view.embedded,
+        sites: &organisation.sites,
+        leaving: back.filter(|_| stage == Stage::Paid),
+        reload_s: if stage == Stage::Waiting { 5 } else { 0 },
+        test: payment.mode == "test",
+        policy: "",
+    };
+    let content = html! {
+        (head(view))
+        @if let Some(notice) = view.notice { p.alert role="alert" { (notice) } }
+        @match stage {
+            Stage::Payable => (ways(view)),
+            Stage::Waiting => (waiting(view)),
+            Stage::Paid => (outcome(language.say("Paid", "Оплачено"), language.say("Thank you. The payment has gone through.", "Спасибо. Платёж прошёл."), true)),
+            Stage::Disabled => (disabled(view)),
+            Stage::Over => (over(view)),
+        }
+        @if let Some(back) = back {
+            p.back { a href=(back) { (language.say("Back to the shop", "Вернуться в магазин")) } }
         }
     };
-    page(status, body, &sites)
+    payer::answer(&frame, status, content)
 }
 
 fn head(view: &View<'_>) -> Markup {
@@ -140,7 +148,7 @@ fn head(view: &View<'_>) -> Markup {
     html! {
         header {
             p.shop { (view.page.organisation.name) }
-            h1 { (amount(payment.amount_minor, &payment.currency)) " " span.currency { (payment.currency) } }
+            h1 { (money(payment.amount_minor, &payment.currency)) }
             @if let Some(description) = &payment.description { p.description { (description) } }
             @if let Some(order) = &payment.merchant_order { p.order { (view.language.say("Order", "Заказ")) " " (order) } }
         }
@@ -169,11 +177,11 @@ fn text(line: &serde_json::Value, field: &str) -> String {
 
 fn ways(view: &View<'_>) -> Markup {
     let (language, page) = (view.language, view.page);
-    let last = page.attempts.last();
+    let last = page.attempts.last().filter(|attempt| attempt.state == "declined");
     let many = page.terminals.len() > 1;
     html! {
-        @if let Some(code) = last.filter(|attempt| attempt.state == "declined").and_then(|attempt| attempt.decline_code.as_deref()) {
-            p.alert role="alert" { (declined(language, code)) " " (language.say("You can try another card or another way.", "Попробуйте другую карту или другой способ.")) }
+        @if let Some(attempt) = last {
+            p.alert role="alert" { (declined(language, attempt)) " " (language.say("You can try another card or another way.", "Попробуйте другую карту или другой способ.")) }
         }
         @for terminal in &page.terminals {
             form method="post" action=(format!("/pay/{}?lang={}", page.payment.token, language.tag())) {
@@ -185,19 +193,24 @@ fn ways(view: &View<'_>) -> Markup {
                 }
             }
         }
-        p.hint { (language.say("You enter the card on the bank's page.", "Данные карты вы вводите на странице банка.")) }
+        @if !page.terminals.is_empty() {
+            p.hint { (language.say("You enter the card on the bank's page.", "Данные карты вы вводите на странице банка.")) }
+        }
+        @for system in &page.manual {
+            a.way href=(format!("/manual/{}?system={}&{}", page.payment.token, system.terminal_id, view.query())) { (system.name) }
+        }
     }
 }
 
 fn waiting(view: &View<'_>) -> Markup {
     let language = view.language;
     html! {
-        section role="status" {
+        section.outcome role="status" {
             div.spinner aria-hidden="true" {}
             h2 { (language.say("Waiting for the bank", "Ждём ответа банка")) }
             p { (language.say("This page will show the outcome by itself. You may close it: the shop will be told.", "Страница сама покажет результат. Её можно закрыть: магазин узнает об оплате.")) }
             @if !view.exhausted() {
-                p.back { a href=(format!("/pay/{}?lang={}{}", view.page.payment.token, language.tag(), if view.embedded { "&embed=1" } else { "" })) {
+                p.back { a href=(format!("/pay/{}?{}", view.page.payment.token, view.query())) {
                     (language.say("Pay in another way", "Оплатить иначе")) } }
             }
         }
@@ -245,36 +258,10 @@ fn over(view: &View<'_>) -> Markup {
     outcome(language.say("Not payable", "Оплата невозможна"), text, false)
 }
 
-fn outcome(title: &str, text: &str, good: bool) -> Markup {
-    html! {
-        section role="status" class=(if good { "good" } else { "bad" }) {
-            div.mark aria-hidden="true" { @if good { "✓" } @else { "!" } }
-            h2 { (title) }
-            p { (text) }
-        }
-    }
-}
-
 /// What a payer sees at an address that opens no payment.
 pub(crate) fn not_found() -> Result<Response, Problem> {
-    let body = html! {
-        (DOCTYPE)
-        html lang="en" {
-            head { meta charset="utf-8"; meta name="viewport" content="width=device-width, initial-scale=1"; title { "Edgetill" } link rel="stylesheet" href="/checkout/pay.css"; }
-            body { main { (outcome("No such payment", "Check the link. · Такого платежа нет, проверьте ссылку.", false)) } }
-        }
-    };
-    page(StatusCode::NOT_FOUND, body, &[])
-}
-
-/// Framed by the organisation's registered sites and nobody else.
-fn page(status: StatusCode, body: Markup, sites: &[String]) -> Result<Response, Problem> {
-    let sites = sites
-        .iter()
-        .filter(|site| address::check_return(site, std::slice::from_ref(site)).is_ok());
-    let ancestors = sites.fold("'self'".to_owned(), |list, site| format!("{list} {site}"));
-    let policy = format!(
-        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; frame-ancestors {ancestors}"
-    );
-    edge::html::answer(status, &policy, body)
+    payer::not_found(
+        "No such payment",
+        "Check the link. · Такого платежа нет, проверьте ссылку.",
+    )
 }

@@ -1,18 +1,53 @@
-import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { get } from "./plain";
+import { infiniteQueryOptions, keepPreviousData, queryOptions, type QueryClient } from "@tanstack/react-query";
+import type { Money } from "./manual-systems";
+import { get, part, post } from "./plain";
 
-/** Who buys. */
+/** Who buys. Number 0 is the manual account, which stands for anyone. */
 export interface Client {
   number: number;
   name: string;
   email: string | null;
   phone: string | null;
+  /** The client in the organisation's own system. */
   label: string | null;
   language: string;
-  /** The stand-in that records a payment by anyone; its number is 0. */
   is_manual_account: boolean;
   created_at: string;
+  /** When something last happened with them. */
   active_at: string;
+}
+
+export interface ClientDetail extends Client {
+  orders_count: number;
+  /** By currency. */
+  paid: Money[];
+}
+
+export interface ClientBody {
+  name?: string;
+  email?: string | null;
+  phone?: string | null;
+  label?: string | null;
+  language?: string;
+}
+
+export interface TimelineEntry {
+  entry: number;
+  at: string;
+  kind: string;
+  /** The order that it is about. */
+  order: number | null;
+  /** Of a status: what it was, and what it became. */
+  before: string | null;
+  after: string | null;
+  /** Of a note. */
+  text: string | null;
+  actor: string;
+}
+
+interface Page<Item> {
+  items: Item[];
+  next: string | null;
 }
 
 export interface ClientsFilter {
@@ -25,5 +60,32 @@ export const clientsQuery = (filter: ClientsFilter) =>
   queryOptions({
     queryKey: ["clients", filter],
     placeholderData: keepPreviousData,
-    queryFn: ({ signal }) => get<{ items: Client[]; next: string | null }>("/api/clients", filter, signal),
+    queryFn: ({ signal }) => get<Page<Client>>("/api/clients", filter, signal),
   });
+
+const pathOf = (number: number) => `/api/clients/${part(number)}`;
+
+export const clientQuery = (number: number) =>
+  queryOptions({
+    queryKey: ["client", number],
+    queryFn: ({ signal }) => get<ClientDetail>(pathOf(number), {}, signal),
+  });
+
+/** What happened with a client, the newest first. */
+export const timelineQuery = (number: number) =>
+  infiniteQueryOptions({
+    queryKey: ["timeline", number],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
+      get<Page<TimelineEntry>>(`${pathOf(number)}/timeline`, { limit: 25, ...(pageParam !== undefined && { cursor: pageParam }) }, signal),
+    getNextPageParam: (last) => last.next ?? undefined,
+  });
+
+export const createClient = (body: ClientBody, key: string) => post<Client>("/api/clients", body, { key });
+export const changeClient = (number: number, body: ClientBody) => post<Client>(pathOf(number), body);
+export const addNote = (number: number, text: string, key: string) => post<unknown>(`${pathOf(number)}/notes`, { text }, { key });
+
+/** What a client is seen in. */
+export async function refreshClients(client: QueryClient): Promise<void> {
+  await Promise.all(["clients", "client", "timeline", "orders", "order-payments"].map((name) => client.invalidateQueries({ queryKey: [name] })));
+}

@@ -13,11 +13,15 @@ export interface Invoice {
   payment: number;
   /** The order that it is of. */
   order: number;
+  /** The organisation's own number of it. */
+  merchant_order: string | null;
   status: InvoiceStatus;
   client: { number: number; name: string; email: string | null; phone: string | null };
   amount: Money;
   lines: CartLine[];
-  description: string;
+  description: string | null;
+  /** The ids of terminals and manual systems; none: every active terminal that takes the currency. */
+  systems: string[];
   expires_at: string;
   /** Where it is paid. */
   link: string;
@@ -28,6 +32,8 @@ export interface Invoice {
   sends: number;
   sent_at: string | null;
   last_sent_at: string | null;
+  /** A payer says to have paid by a manual system, and nobody has confirmed or rejected that yet. */
+  manual_payment_open: boolean;
   created_at: string;
   paid_at: string | null;
   attention: string | null;

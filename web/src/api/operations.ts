@@ -33,6 +33,6 @@ export async function settleAttention(number: number, reason: string): Promise<v
 
 /** What a moved amount is seen in. */
 export async function refreshMoney(client: QueryClient): Promise<void> {
-  const seenIn = ["payment", "payments", "callbacks", "balances", "imbalances"];
+  const seenIn = ["payment", "payments", "callbacks", "balances", "imbalances", "manual-payment", "orders", "order-payments", "clients", "client", "timeline", "invoices"];
   await Promise.all(seenIn.map((name) => client.invalidateQueries({ queryKey: [name] })));
 }

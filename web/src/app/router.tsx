@@ -15,7 +15,9 @@ import { page } from "./page";
 import {
   cabinetSearch, callbacksSearch, deliveriesSearch, notificationsSearch, parseSearch, paymentsSearch, signInSearch, stringifySearch,
 } from "./search";
-import { journalSearch, offersSearch, openSearch, organisationsSearch } from "./search";
+import {
+  clientsSearch, invoicesSearch, journalSearch, offersSearch, openSearch, ORDER_PAYMENT_STATUSES, ORDER_STATUSES, organisationsSearch, ratesSearch, salesSearch,
+} from "./search";
 
 interface Context {
   queryClient: QueryClient;
@@ -77,7 +79,42 @@ const payments = createRoute({
 const payment = createRoute({
   getParentRoute: () => payments,
   path: "$number",
-  component: page(["payment", "events", "notices"], () => import("../payments/PaymentPane"), "PaymentPane"),
+  component: page(["payment", "events", "notices", "sales", "rate-sources"], () => import("../payments/PaymentPane"), "PaymentPane"),
+});
+
+const sales = createRoute({
+  getParentRoute: () => cabinet,
+  path: "/sales",
+  component: page(["sales"], () => import("../sales/SalesFrame"), "SalesFrame"),
+});
+
+const salesHome = createRoute({
+  getParentRoute: () => sales,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/sales/orders", search: true, replace: true });
+  },
+});
+
+const orders = createRoute({
+  getParentRoute: () => sales,
+  path: "orders",
+  validateSearch: (raw: Record<string, unknown>) => salesSearch(raw, ORDER_STATUSES),
+  component: page(["client-picker", "payment", "payments", "rate-sources"], () => import("../sales/OrdersPage"), "OrdersPage"),
+});
+
+const orderPayments = createRoute({
+  getParentRoute: () => sales,
+  path: "payments",
+  validateSearch: (raw: Record<string, unknown>) => salesSearch(raw, ORDER_PAYMENT_STATUSES),
+  component: page(["client-picker", "payment", "payments", "rate-sources"], () => import("../sales/OrderPaymentsPage"), "OrderPaymentsPage"),
+});
+
+const clients = createRoute({
+  getParentRoute: () => cabinet,
+  path: "/clients",
+  validateSearch: clientsSearch,
+  component: page(["clients", "client-picker", "sales", "payment", "payments", "rate-sources"], () => import("../clients/ClientsPage"), "ClientsPage"),
 });
 
 const callbacks = createRoute({
@@ -131,6 +168,13 @@ const offers = createRoute({
   path: "/offers",
   validateSearch: offersSearch,
   component: page(["offers", "pay-systems"], () => import("../offers/OffersPage"), "OffersPage"),
+});
+
+const invoices = createRoute({
+  getParentRoute: () => cabinet,
+  path: "/invoices",
+  validateSearch: invoicesSearch,
+  component: page(["invoices", "pay-systems", "client-picker", "payments", "payment"], () => import("../invoices/InvoicesPage"), "InvoicesPage"),
 });
 
 const notifications = createRoute({
@@ -245,6 +289,13 @@ const journal = createRoute({
   component: page(["journal"], () => import("../journal/OrganisationJournal"), "OrganisationJournal"),
 });
 
+const rates = createRoute({
+  getParentRoute: () => organisation,
+  path: "rates",
+  validateSearch: ratesSearch,
+  component: page(["rates", "rate-sources"], () => import("../rates/RatesPage"), "RatesPage"),
+});
+
 const operator = createRoute({
   getParentRoute: () => cabinet,
   path: "/operator",
@@ -287,6 +338,13 @@ const platformJournal = createRoute({
   component: page(["journal"], () => import("../journal/PlatformJournal"), "PlatformJournal"),
 });
 
+const operatorRates = createRoute({
+  getParentRoute: () => operator,
+  path: "rates",
+  validateSearch: ratesSearch,
+  component: page(["rates", "rate-sources"], () => import("../rates/OperatorRates"), "OperatorRates"),
+});
+
 const encryption = createRoute({
   getParentRoute: () => operator,
   path: "encryption",
@@ -300,14 +358,17 @@ const routeTree = root.addChildren([
   cabinet.addChildren([
     home,
     payments.addChildren([payment]),
+    sales.addChildren([salesHome, orders, orderPayments]),
+    clients,
     callbacks,
     notices.addChildren([noticesHome, deliveries.addChildren([delivery]), endpoints]),
     offers,
+    invoices,
     books,
     notifications,
     profile.addChildren([profilePerson, profilePassword, profileSecondFactor, profileSessions, profileMail]),
-    organisation.addChildren([organisationHome, organisationDetails, terminals, manualSystems, limits, people, invitations, keys, journal]),
-    operator.addChildren([operatorHome, organisations, operators, operatorInvitations, platformJournal, encryption]),
+    organisation.addChildren([organisationHome, organisationDetails, terminals, manualSystems, limits, rates, people, invitations, keys, journal]),
+    operator.addChildren([operatorHome, organisations, operators, operatorInvitations, operatorRates, platformJournal, encryption]),
   ]),
 ]);
 

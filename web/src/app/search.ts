@@ -69,6 +69,20 @@ export type OrganisationFilterName = (typeof ORGANISATION_FILTERS)[number];
 
 export interface OrganisationsSearch extends PageSearch, OpenSearch, Partial<Record<OrganisationFilterName, string>> {}
 
+/** The statuses of an order, and of the payments of orders. */
+export const ORDER_STATUSES = ["open", "resolved", "completed", "refunded", "rejected"] as const;
+export const ORDER_PAYMENT_STATUSES = ["open", "resolved", "refunded", "rejected"] as const;
+
+export const SALES_FILTERS = ["status", "q", "client", "from", "to"] as const;
+export type SalesFilterName = (typeof SALES_FILTERS)[number];
+
+/** Orders, and their payments. `from` and `to` are days of the organisation, both of them included. */
+export interface SalesSearch extends PageSearch, OpenSearch, Partial<Record<SalesFilterName, string>> {}
+
+export interface ClientsSearch extends PageSearch, OpenSearch {
+  q?: string;
+}
+
 export const OFFER_STATES = ["active", "inactive", "archived"] as const;
 export const OFFER_FILTERS = ["status", "manual", "q"] as const;
 export type OfferFilterName = (typeof OFFER_FILTERS)[number];
@@ -84,7 +98,7 @@ export interface InvoicesSearch extends PageSearch, OpenSearch, Partial<Record<I
 export const RATE_FILTERS = ["day", "base", "quote"] as const;
 export type RateFilterName = (typeof RATE_FILTERS)[number];
 
-export type RatesSearch = Partial<Record<RateFilterName, string>>;
+export interface RatesSearch extends OpenSearch, Partial<Record<RateFilterName, string>> {}
 
 export interface NotificationsSearch extends PageSearch {
   unread?: true;
@@ -179,6 +193,18 @@ export function organisationsSearch(raw: Raw): OrganisationsSearch {
   return { ...pageSearch(raw), ...openSearch(raw), ...(status !== undefined && { status }), ...(q !== undefined && { q }) };
 }
 
+export function salesSearch(raw: Raw, statuses: readonly string[]): SalesSearch {
+  const found: Record<SalesFilterName, string | undefined> = {
+    status: statuses.find((one) => one === raw["status"]),
+    q: text(raw["q"]),
+    client: matching(raw["client"], /^\d{1,15}$/),
+    from: day(raw["from"]),
+    to: day(raw["to"]),
+  };
+  const kept = Object.entries(found).filter(([, value]) => value !== undefined);
+  return { ...pageSearch(raw), ...openSearch(raw), ...Object.fromEntries(kept) };
+}
+
 export function offersSearch(raw: Raw): OffersSearch {
   const status = OFFER_STATES.find((one) => one === raw["status"]);
   const q = text(raw["q"]);
@@ -201,13 +227,19 @@ export function invoicesSearch(raw: Raw): InvoicesSearch {
   return { ...pageSearch(raw), ...openSearch(raw), ...Object.fromEntries(kept) };
 }
 
+export function clientsSearch(raw: Raw): ClientsSearch {
+  const q = text(raw["q"]);
+  return { ...pageSearch(raw), ...openSearch(raw), ...(q !== undefined && { q }) };
+}
+
 export function ratesSearch(raw: Raw): RatesSearch {
   const found: Record<RateFilterName, string | undefined> = {
     day: day(raw["day"]),
     base: matching(raw["base"], /^[A-Z]{3}$/),
     quote: matching(raw["quote"], /^[A-Z]{3}$/),
   };
-  return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
+  const kept = Object.entries(found).filter(([, value]) => value !== undefined);
+  return { ...openSearch(raw), ...Object.fromEntries(kept) };
 }
 
 export function notificationsSearch(raw: Raw): NotificationsSearch {

@@ -17,7 +17,7 @@ export const NOBODY: NewClient = { name: "", email: "", phone: "", label: "" };
 export const isKnown = (picked: Picked | null): picked is Exclude<Picked, NewClient> => picked !== null && "number" in picked;
 
 /** What a client is called: by the name, else by whatever is known. */
-export function clientName(client: Pick<Client, "number" | "name" | "email" | "phone"> & { label?: string | null; is_manual_account?: boolean }, t: TFunction): string {
+export function clientName(client: Pick<Client, "number" | "name" | "email"> & Partial<Pick<Client, "phone" | "label" | "is_manual_account">>, t: TFunction): string {
   if (client.is_manual_account || client.number === 0) return t("client_picker.manual_account");
   return client.name || client.email || client.phone || client.label || t("client_picker.numbered", { number: client.number });
 }

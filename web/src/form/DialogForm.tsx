@@ -31,7 +31,7 @@ export function DialogForm<T>({ happens, form, check, codes = {}, children, conf
   const [error, setError] = useState<unknown>(null);
   const { faults } = form;
   // What is wrong with a field that is not here is said all the same.
-  const elsewhere = [...faults].filter(([field]) => !((field.split(".")[0] ?? "") in (form.values as object))).map(([, text]) => text);
+  const elsewhere = [...faults].filter(([field]) => !((field.split(/[.[]/)[0] ?? "") in (form.values as object))).map(([, text]) => text);
   useEffect(() => {
     if (faults.size === 0) return;
     const faulty = element.current?.querySelector<HTMLElement>('[aria-invalid="true"]');

@@ -20,15 +20,16 @@ interface TextProps<T> extends Common<T, string> {
   placeholder?: string;
   focus?: boolean;
   disabled?: boolean;
+  inputMode?: "decimal";
 }
 
-export function TextField<T>({ form, name, label, hint, type = "text", max = 200, mono = false, required = false, placeholder, focus = false, disabled = false }: TextProps<T>) {
+export function TextField<T>({ form, name, label, hint, type = "text", inputMode, max = 200, mono = false, required = false, placeholder, focus = false, disabled = false }: TextProps<T>) {
   return (
     <TextInput
       label={label}
       description={hint}
       type={type}
-      inputMode={type === "email" ? "email" : type === "url" ? "url" : "text"}
+      inputMode={inputMode ?? (type === "email" ? "email" : type === "url" ? "url" : "text")}
       autoComplete="off"
       spellCheck={false}
       maxLength={max}
@@ -57,6 +58,22 @@ export function NumberField<T>({ form, name, label, hint, max = 9, placeholder }
       value={form.values[name] as string}
       error={form.faults.get(name)}
       onChange={(event) => form.set(name, event.currentTarget.value.replace(/\D/g, "") as T[typeof name])}
+    />
+  );
+}
+
+/** A day, as the API writes it. */
+export function DateField<T>({ form, name, label, hint, min, max }: Common<T, string> & { min?: string; max?: string }) {
+  return (
+    <TextInput
+      label={label}
+      description={hint}
+      type="date"
+      min={min}
+      max={max}
+      value={form.values[name] as string}
+      error={form.faults.get(name)}
+      onChange={(event) => form.set(name, event.currentTarget.value as T[typeof name])}
     />
   );
 }

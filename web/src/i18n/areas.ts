@@ -3,6 +3,7 @@
 import type common from "./en/common.json";
 import type books from "./en/books.json";
 import type client_picker from "./en/client-picker.json";
+import type clients from "./en/clients.json";
 import type endpoints from "./en/endpoints.json";
 import type events from "./en/events.json";
 import type invoices from "./en/invoices.json";
@@ -21,6 +22,9 @@ import type payment from "./en/payment.json";
 import type payments from "./en/payments.json";
 import type people from "./en/people.json";
 import type profile from "./en/profile.json";
+import type rate_sources from "./en/rate-sources.json";
+import type rates from "./en/rates.json";
+import type sales from "./en/sales.json";
 import type sign_in from "./en/sign-in.json";
 import type terminals from "./en/terminals.json";
 
@@ -28,6 +32,7 @@ interface Areas {
   common: typeof common;
   books: typeof books;
   "client-picker": typeof client_picker;
+  clients: typeof clients;
   endpoints: typeof endpoints;
   events: typeof events;
   invoices: typeof invoices;
@@ -46,6 +51,9 @@ interface Areas {
   payments: typeof payments;
   people: typeof people;
   profile: typeof profile;
+  "rate-sources": typeof rate_sources;
+  rates: typeof rates;
+  sales: typeof sales;
   "sign-in": typeof sign_in;
   terminals: typeof terminals;
 }

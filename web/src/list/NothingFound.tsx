@@ -7,7 +7,7 @@ import type { Pager } from "./usePager";
 
 interface Props {
   pager: Pager;
-  words: "payments" | "offers" | "invoices" | "deliveries" | "journal" | "organisations";
+  words: "payments" | "sales" | "clients" | "offers" | "invoices" | "rates" | "deliveries" | "journal" | "organisations";
   onClear: () => void;
 }
 

@@ -9,10 +9,12 @@ interface Props<Name> {
   onChosen: (name: Name, value: string) => void;
   /** Figures alone are typed here. */
   numeric?: boolean;
+  /** It stands alone, and whole sentences may be looked for. */
+  wide?: boolean;
 }
 
 /** Applied by Enter, or by going on to something else; Esc takes back what was typed. */
-export function TextFilter<Name extends string>({ name, label, value, onChosen, numeric = false }: Props<Name>) {
+export function TextFilter<Name extends string>({ name, label, value, onChosen, numeric = false, wide = false }: Props<Name>) {
   const [typed, setTyped] = useState(value);
   useEffect(() => setTyped(value), [value]);
   const onKeyDown = (event: KeyboardEvent) => {
@@ -29,7 +31,7 @@ export function TextFilter<Name extends string>({ name, label, value, onChosen, 
       enterKeyHint="search"
       inputMode={numeric ? "numeric" : "text"}
       maxLength={300}
-      classNames={{ root: numeric ? styles.number : styles.text, input: styles.input }}
+      classNames={{ root: numeric ? styles.number : wide ? styles.wide : styles.text, input: styles.input }}
       value={typed}
       onChange={(event) => setTyped(numeric ? event.currentTarget.value.replace(/\D/g, "") : event.currentTarget.value)}
       onKeyDown={onKeyDown}

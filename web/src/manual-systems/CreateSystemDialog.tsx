@@ -43,7 +43,7 @@ export function CreateSystemDialog({ onClose }: { onClose: () => void }) {
       onClose={onClose}
     >
       <Pair>
-        <TextField form={form} name="name" label={t("manual_systems.name")} hint={t("manual_systems.name_hint")} max={100} required focus />
+        <TextField form={form} name="name" label={t("manual_systems.name")} hint={t("manual_systems.name_hint")} max={60} required focus />
         <TextField form={form} name="id" label={t("manual_systems.id")} hint={t("manual_systems.id_hint")} max={40} mono />
       </Pair>
       <SystemFields form={form} />

@@ -32,7 +32,7 @@ export function EditSystemDialog({ system, onClose }: { system: ManualSystem; on
       done={t("manual_systems.saved")}
       onClose={onClose}
     >
-      <TextField form={form} name="name" label={t("manual_systems.name")} hint={t("manual_systems.name_hint")} max={100} required focus />
+      <TextField form={form} name="name" label={t("manual_systems.name")} hint={t("manual_systems.name_hint")} max={60} required focus />
       <SystemFields form={form} />
     </FormDialog>
   );

@@ -12,7 +12,7 @@ export function SystemFields<T extends TypedSystem>({ form: any }: { form: Form<
   const form = any as unknown as Form<TypedSystem>;
   return (
     <>
-      <LongField form={form} name="description" label={t("manual_systems.description")} hint={t("manual_systems.description_hint")} max={2000} rows={2} />
+      <TextField form={form} name="description" label={t("manual_systems.description")} hint={t("manual_systems.description_hint")} max={500} />
       <Pair>
         <TextField form={form} name="commission_percent" label={t("manual_systems.commission")} hint={t("manual_systems.commission_hint")} max={12} />
         <MoneyField
@@ -28,9 +28,9 @@ export function SystemFields<T extends TypedSystem>({ form: any }: { form: Form<
         <TextField form={form} name="income_currency" label={t("manual_systems.income_currency")} hint={t("manual_systems.income_currency_hint")} max={3} mono required />
         <TextField form={form} name="transaction_currency" label={t("manual_systems.transaction_currency")} hint={t("manual_systems.transaction_currency_hint")} max={3} mono required />
       </Pair>
-      <TextField form={form} name="merchant_name" label={t("manual_systems.merchant_name")} hint={t("manual_systems.merchant_name_hint")} max={200} />
+      <TextField form={form} name="merchant_name" label={t("manual_systems.merchant_name")} hint={t("manual_systems.merchant_name_hint")} max={120} />
       <LongField form={form} name="merchant_description" label={t("manual_systems.merchant_description")} hint={t("manual_systems.merchant_description_hint")} max={2000} rows={3} />
-      <TextField form={form} name="comment_hint" label={t("manual_systems.comment_hint")} hint={t("manual_systems.comment_hint_hint")} max={300} />
+      <TextField form={form} name="comment_hint" label={t("manual_systems.comment_hint")} hint={t("manual_systems.comment_hint_hint")} max={200} />
     </>
   );
 }

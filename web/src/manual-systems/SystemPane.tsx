@@ -8,6 +8,7 @@ import { Amount } from "../ui/Amount";
 import { CopyLink } from "../ui/CopyLink";
 import { Fact, Facts } from "../ui/Facts";
 import { Message } from "../ui/Message";
+import { Multiline } from "../ui/Multiline";
 import { Pane } from "../ui/Pane";
 import { Section } from "../ui/Section";
 import { StatusMark } from "../ui/StatusMark";
@@ -44,7 +45,7 @@ function SystemBody({ system }: { system: ManualSystem }) {
         <Facts>
           <Fact name={t("manual_systems.status")}><StatusMark group="standing" code={system.status} /></Fact>
           <Fact name={t("manual_systems.id")} value={system.id} mono />
-          <Fact name={t("manual_systems.description")} value={system.description} />
+          {system.description !== "" && <Fact name={t("manual_systems.description")}><Multiline text={system.description} /></Fact>}
           <Fact name={t("manual_systems.created_at")}><Time at={system.created_at} /></Fact>
         </Facts>
       </Section>
@@ -60,7 +61,7 @@ function SystemBody({ system }: { system: ManualSystem }) {
       <Section title={t("manual_systems.shown")}>
         <Facts>
           <Fact name={t("manual_systems.merchant_name")} value={system.merchant_name} />
-          <Fact name={t("manual_systems.merchant_description")} value={system.merchant_description} />
+          {system.merchant_description !== "" && <Fact name={t("manual_systems.merchant_description")}><Multiline text={system.merchant_description} /></Fact>}
           <Fact name={t("manual_systems.comment_hint")} value={system.comment_hint} />
         </Facts>
         <SystemImage system={system} />

@@ -1,7 +1,6 @@
-import { useQuery } from "@tanstack/react-query";
-import { organisationQuery } from "../api/organisation";
+import { useSigned } from "../shell/session-context";
 
-/** The organisation's own currency, for fields to begin with; roubles until it is known. */
+/** The organisation's own currency, for fields to begin with. */
 export function useOwnCurrency(): string {
-  return useQuery({ ...organisationQuery, staleTime: 5 * 60_000 }).data?.currency || "RUB";
+  return useSigned().session.organisation?.currency ?? "RUB";
 }

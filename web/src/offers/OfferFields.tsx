@@ -17,8 +17,8 @@ export function OfferFields({ form, offer }: { form: Form<TypedOffer>; offer?: O
   const manual = (id: string) => [...ways.ways, ...(offer?.systems ?? [])].some((way) => way.id === id && way.kind === "manual");
   return (
     <>
-      <TextField form={form} name="title" label={t("offers.name")} hint={t("offers.name_hint")} max={200} required focus />
-      <LongField form={form} name="description" label={t("offers.description")} hint={t("offers.description_hint")} max={4000} rows={3} />
+      <TextField form={form} name="title" label={t("offers.name")} hint={t("offers.name_hint")} max={120} required focus />
+      <LongField form={form} name="description" label={t("offers.description")} hint={t("offers.description_hint")} max={2000} rows={3} />
       <MoneyField name="price" label={t("offers.price")} required value={values.price} faults={faults} onChange={(price) => form.set("price", price)} />
       <SystemsField
         label={t("offers.systems")}

@@ -13,6 +13,7 @@ import { CopyLink } from "../ui/CopyLink";
 import { ErrorMessage } from "../ui/ErrorMessage";
 import { Fact, Facts } from "../ui/Facts";
 import { Message } from "../ui/Message";
+import { Multiline } from "../ui/Multiline";
 import { Pane } from "../ui/Pane";
 import { Section } from "../ui/Section";
 import { StatusMark } from "../ui/StatusMark";
@@ -52,13 +53,13 @@ function OfferBody({ offer }: { offer: Offer }) {
     <>
       <OfferActions offer={offer} />
       {offer.status !== "active" && (
-        <div className={tools.notice}><Callout tone="attention" icon={IconPlayerPause}>{t("offers.sells_nothing")}</Callout></div>
+        <div className={tools.notice} style={{ paddingBottom: "0.75rem" }}><Callout tone="attention" icon={IconPlayerPause}>{t("offers.sells_nothing")}</Callout></div>
       )}
       <Section title={t("detail.facts")}>
         <Facts>
           <Fact name={t("offers.price")}><strong><Amount {...offer.price} /></strong></Fact>
           <Fact name={t("offers.status")}><StatusMark group="offer_status" code={offer.status} /></Fact>
-          <Fact name={t("offers.description")} value={offer.description} />
+          {offer.description !== "" && <Fact name={t("offers.description")}><Multiline text={offer.description} /></Fact>}
           <Fact name={t("offers.number")} value={String(offer.number)} />
           <Fact name={t("offers.success_url")} value={offer.success_url} mono />
           <Fact name={t("offers.created_at")}><Time at={offer.created_at} /></Fact>

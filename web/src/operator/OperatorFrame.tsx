@@ -7,6 +7,7 @@ import { useSigned } from "../shell/session-context";
 const TABS: Tab[] = [
   { to: "/operator/organisations", word: "organisations.title" },
   { to: "/operator/operators", word: "operators.title" },
+  { to: "/operator/rates", word: "organisation.rates" },
   { to: "/operator/journal", word: "journal.title" },
   { to: "/operator/encryption", word: "encryption.title" },
 ];

@@ -8,6 +8,8 @@ interface Props {
   /** What it is done with, for those who hear the button alone. */
   of?: string;
   primary?: boolean;
+  /** What stands on the button where the label is too long for it. */
+  word?: string;
   onClick: () => void;
 }
 
@@ -28,11 +30,11 @@ export function ActionButton({ icon: Icon, label, of, primary = false, onClick }
 }
 
 /** In the toolbar of a list: makes a new one. Where the list is narrow, the icon says it alone. */
-export function AddButton({ icon: Icon, label, onClick }: Props) {
+export function AddButton({ icon: Icon, label, word = label, onClick }: Props) {
   return (
     <Button size="compact-sm" className={styles.add} title={label} aria-label={label} aria-haspopup="dialog" onClick={onClick}>
       <Icon size={15} aria-hidden />
-      <span className={styles.word}>{label}</span>
+      <span className={styles.word}>{word}</span>
     </Button>
   );
 }

@@ -4,9 +4,11 @@ import { useTranslation } from "react-i18next";
 import styles from "./Frame.module.css";
 
 export interface Tab {
-  to: "/organisation/details" | "/organisation/terminals" | "/organisation/manual-systems" | "/organisation/limits" | "/organisation/people" | "/organisation/keys" | "/organisation/journal"
-    | "/operator/organisations" | "/operator/operators" | "/operator/journal" | "/operator/encryption";
-  word: "organisation.details" | "terminals.title" | "organisation.manual_systems" | "limits.title" | "people.title" | "keys.title" | "journal.title"
+  to: "/organisation/details" | "/organisation/terminals" | "/organisation/manual-systems" | "/organisation/limits" | "/organisation/rates" | "/organisation/people"
+    | "/organisation/keys" | "/organisation/journal" | "/sales/orders" | "/sales/payments"
+    | "/operator/organisations" | "/operator/operators" | "/operator/rates" | "/operator/journal" | "/operator/encryption";
+  word: "organisation.details" | "terminals.title" | "organisation.manual_systems" | "organisation.rates" | "limits.title" | "people.title" | "keys.title"
+    | "journal.title" | "sales.orders" | "sales.payments"
     | "organisations.title" | "operators.title" | "encryption.title";
 }
 

@@ -9,6 +9,7 @@ const TABS: (Tab & { needs?: Permission })[] = [
   { to: "/organisation/terminals", word: "terminals.title" },
   { to: "/organisation/manual-systems", word: "organisation.manual_systems" },
   { to: "/organisation/limits", word: "limits.title" },
+  { to: "/organisation/rates", word: "organisation.rates" },
   { to: "/organisation/people", word: "people.title", needs: "people" },
   { to: "/organisation/keys", word: "keys.title", needs: "settings" },
   { to: "/organisation/journal", word: "journal.title", needs: "journal" },

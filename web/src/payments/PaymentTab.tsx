@@ -5,6 +5,7 @@ import { Fact, Facts } from "../ui/Facts";
 import { Section } from "../ui/Section";
 import { Time } from "../ui/Time";
 import { Attempts } from "./Attempts";
+import { ManualSection } from "./ManualSection";
 import { Postbacks } from "./Postbacks";
 import { Sums } from "./Sums";
 
@@ -14,6 +15,7 @@ export function PaymentTab({ payment }: { payment: PaymentDetail }) {
   return (
     <>
       <Section title={t("detail.sums")}><Sums payment={payment} /></Section>
+      <ManualSection payment={payment} />
       <Section title={t("detail.facts")}>
         <Facts>
           <Fact name={t("payment.order")} value={payment.order} />

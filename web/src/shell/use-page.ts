@@ -3,8 +3,8 @@ import { sections } from "./sections";
 
 /** The nearest first. */
 const PAGES = [
-  "/notices/endpoints", "/organisation/terminals", "/organisation/limits", "/organisation/people/invitations", "/organisation/people", "/organisation/keys",
-  "/organisation/journal", "/profile",
+  "/notices/endpoints", "/organisation/terminals", "/organisation/manual-systems", "/organisation/limits", "/organisation/rates",
+  "/organisation/people/invitations", "/organisation/people", "/organisation/keys", "/organisation/journal", "/sales/payments", "/profile",
   ...sections.map(({ to }) => to),
 ] as const;
 

@@ -105,6 +105,19 @@ const marks = {
     disabled: { tone: "attention", icon: IconPlayerPause },
     archived: { tone: "neutral", icon: IconBan },
   },
+  order_status: {
+    open: { tone: "progress", icon: IconClock },
+    resolved: { tone: "held", icon: IconLock },
+    completed: { tone: "good", icon: IconCheck },
+    refunded: { tone: "returned", icon: IconArrowBackUp },
+    rejected: { tone: "bad", icon: IconX },
+  },
+  manual_status: {
+    open: { tone: "progress", icon: IconClock },
+    resolved: { tone: "good", icon: IconCheck },
+    refunded: { tone: "returned", icon: IconArrowBackUp },
+    rejected: { tone: "bad", icon: IconX },
+  },
   offer_status: {
     active: { tone: "good", icon: IconCheck },
     inactive: { tone: "attention", icon: IconPlayerPause },

@@ -2,7 +2,7 @@
 
 use domain::time::Timestamp;
 
-use crate::{HttpClient, HttpError, sandbox_bank::SandboxBank};
+use crate::{HttpClient, HttpError, manual, sandbox_bank::SandboxBank};
 
 /// Why an acquirer could not be used.
 #[derive(Debug, thiserror::Error)]
@@ -255,6 +255,8 @@ pub enum Decision {
 pub enum Acquirer {
     /// Our own bank to test against.
     SandboxBank(SandboxBank),
+    /// Nobody: a manual payment system.
+    Manual,
 }
 
 impl Acquirer {
@@ -262,6 +264,7 @@ impl Acquirer {
     pub fn of(name: &str, terminal_id: &str, credentials: &str) -> Result<Self, AcquirerError> {
         match name {
             SandboxBank::NAME => SandboxBank::parse(terminal_id, credentials).map(Self::SandboxBank),
+            manual::NAME => Ok(Self::Manual),
             _ => Err(AcquirerError::Misconfigured),
         }
     }
@@ -270,6 +273,7 @@ impl Acquirer {
     pub async fn start(&self, client: &impl HttpClient, payment: &StartPayment<'_>) -> Result<Started, AcquirerError> {
         match self {
             Self::SandboxBank(bank) => bank.start(client, payment).await,
+            Self::Manual => Err(AcquirerError::Misconfigured),
         }
     }
 
@@ -284,6 +288,7 @@ impl Acquirer {
     ) -> Result<Answer, AcquirerError> {
         match self {
             Self::SandboxBank(bank) => bank.operate(client, operation, bank_reference, key, amount_minor).await,
+            Self::Manual => manual::operate(operation),
         }
     }
 
@@ -297,6 +302,7 @@ impl Acquirer {
     ) -> Result<Option<Answer>, AcquirerError> {
         match self {
             Self::SandboxBank(bank) => bank.operation(client, bank_reference, key).await,
+            Self::Manual => Ok(Some(manual::done())),
         }
     }
 
@@ -304,6 +310,7 @@ impl Acquirer {
     pub async fn started(&self, client: &impl HttpClient, key: &str) -> Result<Option<Started>, AcquirerError> {
         match self {
             Self::SandboxBank(bank) => bank.started(client, key).await,
+            Self::Manual => Ok(None),
         }
     }
 
@@ -315,6 +322,7 @@ impl Acquirer {
     ) -> Result<Vec<BankEvent>, AcquirerError> {
         match self {
             Self::SandboxBank(bank) => bank.events(client, bank_reference).await,
+            Self::Manual => Ok(Vec::new()),
         }
     }
 
@@ -322,6 +330,7 @@ impl Acquirer {
     pub fn kept(&self, body: &str) -> Result<BankEvent, AcquirerError> {
         match self {
             Self::SandboxBank(_) => SandboxBank::kept(body),
+            Self::Manual => Err(AcquirerError::Misconfigured),
         }
     }
 
@@ -330,6 +339,7 @@ impl Acquirer {
     pub fn horizon_ms(&self) -> i64 {
         match self {
             Self::SandboxBank(_) => SandboxBank::HORIZON_MS,
+            Self::Manual => 0,
         }
     }
 
@@ -342,6 +352,7 @@ impl Acquirer {
     ) -> Result<BankMessage, AcquirerError> {
         match self {
             Self::SandboxBank(bank) => bank.callback(headers, body, now),
+            Self::Manual => Err(AcquirerError::Misconfigured),
         }
     }
 }

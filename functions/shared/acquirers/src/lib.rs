@@ -3,6 +3,7 @@
 
 mod acquirer;
 mod description;
+pub mod manual;
 mod port;
 pub mod sandbox_bank;
 

@@ -95,7 +95,9 @@ fn canonical(word: &str) -> String {
     }
     let word = word.trim_matches(|letter: char| !letter.is_alphanumeric());
     let fold = |letter: char| if letter == 'ё' { 'е' } else { letter };
-    word.to_lowercase().chars().map(fold).take(TERM_MAX).collect()
+    // Letter by letter: a final sigma is no other letter here, and the rules for it weigh as much as all else that this does.
+    let lower = word.chars().flat_map(char::to_lowercase);
+    lower.map(fold).take(TERM_MAX).collect()
 }
 
 #[cfg(test)]

@@ -80,6 +80,14 @@ impl Currency {
     }
 }
 
+/// The currencies of which another number of minor units than 100 makes one, with that number.
+pub fn other_scales() -> impl Iterator<Item = (&'static str, i64)> {
+    let list = |list: &'static str, scale: i64| list.split_ascii_whitespace().map(move |code| (code, scale));
+    list(EXPONENT_0, 1)
+        .chain(list(EXPONENT_3, 1_000))
+        .chain(list(EXPONENT_4, 10_000))
+}
+
 impl fmt::Display for Currency {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.code())
@@ -240,6 +248,14 @@ mod tests {
     fn refuses_unknown_currencies() {
         for code in ["", "RU", "rub", "XXX", "ZZZ", "RUBL", "₽", "R B", "USD EUR"] {
             assert_eq!(Currency::parse(code), Err(MoneyError::CurrencyUnknown), "{code:?}");
+        }
+    }
+
+    #[test]
+    fn other_scales_are_the_currencies_own() {
+        assert!(other_scales().any(|one| one == ("JPY", 1)));
+        for (code, scale) in other_scales() {
+            assert_eq!(Currency::parse(code).unwrap().scale(), scale, "{code}");
         }
     }
 

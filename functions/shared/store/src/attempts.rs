@@ -6,7 +6,7 @@ use crate::{
     payments::{Payment, payment_columns},
     port::Answers,
     row,
-    sql::{next_journal, takes_payments},
+    sql::{next_journal, system_allowed, takes_payments},
     statement,
 };
 
@@ -19,8 +19,20 @@ pub struct PayPage {
     pub organisation: PayPageOrganisation,
     /// Terminals that fit, in order of their ids.
     pub terminals: Vec<PayPageTerminal>,
+    /// Manual payment systems by which it may be paid, in order of their ids.
+    pub manual: Vec<PayPageTerminal>,
     /// The trips so far, oldest first.
     pub attempts: Vec<PayPageAttempt>,
+}
+
+impl PayPage {
+    /// Whether a manual payment has been told of and is not yet decided: no other trip starts meanwhile.
+    #[must_use]
+    pub fn manual_open(&self) -> bool {
+        self.attempts
+            .iter()
+            .any(|attempt| attempt.manual.as_deref() == Some("open"))
+    }
 }
 
 row! {
@@ -61,6 +73,8 @@ row! {
         pub state: String,
         /// Why the bank declined.
         pub decline_code: Option<String>,
+        /// Of a trip to a manual system: `open`, `resolved` or `rejected`.
+        pub manual: Option<String>,
     }
 }
 
@@ -70,6 +84,8 @@ const TERMINALS: &str = concat!(
     "SELECT t.terminal_id, t.name FROM payment p
     JOIN terminal t ON t.org_id = p.org_id AND t.mode = p.mode AND t.terminal_id = COALESCE(p.terminal_id, t.terminal_id) AND ",
     takes_payments!(),
+    " AND ",
+    system_allowed!(),
     " JOIN terminal_fee f ON f.org_id = t.org_id AND f.terminal_id = t.terminal_id AND f.currency = p.currency
     WHERE p.token = ?1 AND NOT EXISTS (SELECT 1 FROM ",
     limits_in_use!("p.org_id", "p.mode", "p.currency", "p.local_day", "l.terminal_id"),
@@ -77,12 +93,19 @@ const TERMINALS: &str = concat!(
     limit_broken!("p.amount_minor"),
     ") ORDER BY t.terminal_id"
 );
-const ATTEMPTS: &str = "SELECT a.attempt, a.state, a.decline_code FROM payment p JOIN attempt a ON a.org_id = p.org_id AND a.number = p.number
+const MANUAL: &str = concat!(
+    "SELECT t.terminal_id, t.name FROM payment p
+    JOIN terminal t ON t.org_id = p.org_id AND t.mode = p.mode AND t.kind = 'manual' AND t.status = 'active' AND ",
+    system_allowed!(),
+    " WHERE p.token = ?1 AND p.systems <> '[]' ORDER BY t.terminal_id"
+);
+const ATTEMPTS: &str = "SELECT a.attempt, a.state, a.decline_code, m.state AS manual FROM payment p JOIN attempt a ON a.org_id = p.org_id AND a.number = p.number
+    LEFT JOIN manual_payment m ON m.org_id = a.org_id AND m.number = a.number AND m.attempt = a.attempt
     WHERE p.token = ?1 ORDER BY a.attempt";
 
 /// Finds a payment by its pay page's token, with all that the page shows.
 pub async fn pay_page(database: &impl Database, token: &str) -> Result<Option<PayPage>, StoreError> {
-    let statements = [PAYMENT, ORGANISATION, TERMINALS, ATTEMPTS].map(|sql| statement!(sql, token));
+    let statements = [PAYMENT, ORGANISATION, TERMINALS, MANUAL, ATTEMPTS].map(|sql| statement!(sql, token));
     let mut answers = Answers::of(database.batch(statements.into()).await?);
     let (payment, organisation) = (answers.next()?.first()?, answers.next()?.first()?);
     let (Some(payment), Some(organisation)) = (payment, organisation) else {
@@ -92,6 +115,7 @@ pub async fn pay_page(database: &impl Database, token: &str) -> Result<Option<Pa
         payment,
         organisation,
         terminals: answers.next()?.all()?,
+        manual: answers.next()?.all()?,
         attempts: answers.next()?.all()?,
     }))
 }
@@ -134,9 +158,12 @@ const INTEND: &str = concat!(
     JOIN organisation o ON o.org_id = p.org_id AND o.status = 'active'
     JOIN terminal t ON t.org_id = p.org_id AND t.terminal_id = ?2 AND t.mode = p.mode AND ",
     takes_payments!(),
+    " AND ",
+    system_allowed!(),
     " JOIN terminal_fee f ON f.org_id = t.org_id AND f.terminal_id = t.terminal_id AND f.currency = p.currency
     WHERE p.token = ?1 AND p.money IN ('created', 'awaiting') AND p.expires_at_ms > ?3 AND COALESCE(p.terminal_id, ?2) = ?2
       AND (SELECT count(*) FROM attempt a WHERE a.org_id = p.org_id AND a.number = p.number) < p.attempts_max
+      AND NOT EXISTS (SELECT 1 FROM manual_payment m WHERE m.org_id = p.org_id AND m.number = p.number AND m.state = 'open')
       AND NOT EXISTS (SELECT 1 FROM ",
     limits_in_use!("p.org_id", "p.mode", "p.currency", "p.local_day", "l.terminal_id"),
     " AND l.scope = 'terminal' AND l.terminal_id = t.terminal_id AND ",

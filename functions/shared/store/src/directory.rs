@@ -102,7 +102,7 @@ const TERMINAL: &str = concat!(
     terminal_columns!(),
     "
     FROM organisation o JOIN terminal t ON t.org_id = o.org_id
-    WHERE o.slug = ?1 AND t.terminal_id = ?2 AND t.acquirer = ?3"
+    WHERE o.slug = ?1 AND t.terminal_id = ?2 AND t.acquirer = ?3 AND t.kind <> 'manual'"
 );
 
 /// Finds a terminal by the address its callbacks come to, whatever its status: what has happened is booked.

@@ -113,8 +113,10 @@ row! {
     }
 }
 
-const TRIPS: &str = "SELECT attempt, bank_reference, created_at_ms, state, terminal_id FROM attempt
-    WHERE org_id = ?1 AND number = ?2 AND state IN ('intended', 'sent', 'unknown') ORDER BY attempt";
+// Nobody can be asked about a trip to a manual system.
+const TRIPS: &str = "SELECT attempt, bank_reference, created_at_ms, state, terminal_id FROM attempt a
+    WHERE org_id = ?1 AND number = ?2 AND state IN ('intended', 'sent', 'unknown')
+      AND NOT EXISTS (SELECT 1 FROM manual_payment m WHERE m.org_id = a.org_id AND m.number = a.number AND m.attempt = a.attempt) ORDER BY attempt";
 const TERMINALS: &str = concat!("SELECT ", terminal_columns!(), "
     FROM terminal t WHERE t.org_id = ?1 AND t.terminal_id IN (SELECT a.terminal_id FROM attempt a WHERE a.org_id = ?1 AND a.number = ?2)");
 
@@ -172,10 +174,10 @@ pub async fn look_no_more(database: &impl Database, unpaid: &Unpaid) -> Result<(
     database.batch(vec![statement]).await.map(drop)
 }
 
-// One of a manual payment that was opened since it was claimed is left alone until that is decided.
-const CLOSE: &str = "UPDATE payment SET closed = 'expired', look_at_ms = NULL
-    WHERE org_id = ?1 AND number = ?2 AND authorised_minor = 0 AND closed IS NULL AND expires_at_ms <= ?3
-      AND NOT EXISTS (SELECT 1 FROM manual_payment m WHERE m.org_id = ?1 AND m.number = ?2 AND m.state = 'open') RETURNING number";
+// A trip to a manual system that is open keeps it open, until that is decided; the banks have said all.
+const CLOSE: &str = "UPDATE payment SET look_at_ms = NULL, closed = iif(EXISTS (SELECT 1 FROM manual_payment m
+      WHERE m.org_id = payment.org_id AND m.number = payment.number AND m.state = 'open'), NULL, 'expired')
+    WHERE org_id = ?1 AND number = ?2 AND authorised_minor = 0 AND closed IS NULL AND expires_at_ms <= ?3 RETURNING closed";
 const JOURNAL: &str = concat!("INSERT INTO journal (org_id, seq, at_ms, actor, action, subject)
     SELECT ?1, ", next_journal!(), ", ?3, 'system', 'payment_expired', 'payment:' || p.number
     FROM payment p WHERE p.org_id = ?1 AND p.number = ?2 AND p.closed = 'expired'
@@ -210,5 +212,12 @@ pub async fn expire(
         statement!(TELL, org, number, merchant_event_id, occurred_at, scale, now_ms),
     ];
     let mut answers = Answers::of(database.batch(statements).await?);
-    Ok(!answers.next()?.0.is_empty())
+    let closed: Option<Closed> = answers.next()?.first()?;
+    Ok(closed.is_some_and(|payment| payment.closed.is_some()))
+}
+
+row! {
+    struct Closed {
+        closed: Option<String>,
+    }
 }

@@ -130,7 +130,7 @@ macro_rules! at_place {
     };
 }
 const FIND: &str = concat!("SELECT ", at_place!("?2", "?3", "?4", "?5", "?6"), " AS snapshot,
-    (?4 = '' OR EXISTS (SELECT 1 FROM terminal t WHERE t.org_id = ?1 AND t.terminal_id = ?4 AND t.mode = ?2)) AS has_terminal,
+    (?4 = '' OR EXISTS (SELECT 1 FROM terminal t WHERE t.org_id = ?1 AND t.terminal_id = ?4 AND t.mode = ?2 AND t.kind <> 'manual')) AS has_terminal,
     (SELECT count(*) FROM payment_limit n WHERE n.org_id = ?1) AS count");
 
 /// Looks at a place.

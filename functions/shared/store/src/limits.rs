@@ -1,7 +1,7 @@
 //! Limits: which one a payment, or a payer's trip to a terminal, would break. The schema counts (`schema/0009_limits.sql`);
 //! whoever writes a payment or a trip asks in the same statement.
 
-use crate::{Database, StoreError, port::Answers, row, statement};
+use crate::{Database, StoreError, port::Answers, row, sql::system_allowed, statement};
 
 /// Limits `l` with what was used of them by day `d` and month `m`, of organisation, mode, currency and local day given as SQL;
 /// `subject` is what is counted, by scope.
@@ -134,8 +134,9 @@ const TELL_OF_TERMINALS: &str = concat!(
        SELECT p.org_id, p.mode, p.local_day, 'terminal:' || l.terminal_id || ':' || p.currency || ':' AS place, ",
     limit_what!("p.amount_minor"),
     " AS what
-       FROM payment p JOIN terminal t ON t.org_id = p.org_id AND t.mode = p.mode AND t.status = 'active' AND t.terminal_id = COALESCE(?2, p.terminal_id, t.terminal_id)
-       JOIN ",
+       FROM payment p JOIN terminal t ON t.org_id = p.org_id AND t.mode = p.mode AND t.status = 'active' AND t.terminal_id = COALESCE(?2, p.terminal_id, t.terminal_id) AND ",
+    system_allowed!(),
+    " JOIN ",
     limits_in_use!("p.org_id", "p.mode", "p.currency", "p.local_day", "l.terminal_id"),
     " AND l.scope = 'terminal' AND l.terminal_id = t.terminal_id AND ",
     limit_broken!("p.amount_minor"),

@@ -173,7 +173,7 @@ const LIST: &str = concat!(
       (SELECT json_group_array(json_object('terminal', x.terminal_id, 'acquirer', x.acquirer, 'kind', x.kind, 'mode', x.mode, 'status', x.status, 'fees', json(x.fees)) ORDER BY x.acquirer, x.terminal_id)
         FROM (SELECT t.terminal_id, t.acquirer, t.kind, t.mode, t.status, ",
     terminal_fees!(),
-    " FROM terminal t WHERE t.org_id = o.org_id AND t.status <> 'archived') AS x) AS terminals
+    " FROM terminal t WHERE t.org_id = o.org_id AND t.status <> 'archived' AND t.kind <> 'manual') AS x) AS terminals
     FROM organisation o WHERE o.org_id < ?1 AND (?2 IS NULL OR o.status = ?2)
       AND (?3 = '' OR instr(lower(o.slug || char(10) || o.name || char(10) || o.legal_name), lower(?3)) > 0
         OR instr(o.name || char(10) || o.legal_name, ?4) > 0)

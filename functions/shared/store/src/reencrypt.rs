@@ -57,14 +57,14 @@ macro_rules! other_key {
 
 const CREDENTIALS: [&str; 3] = [
     concat!(
-        "SELECT org_id, terminal_id AS id, 0 AS place, credentials AS sealed FROM terminal WHERE ",
+        "SELECT org_id, terminal_id AS id, 0 AS place, credentials AS sealed FROM terminal WHERE kind <> 'manual' AND ",
         other_key!("credentials"),
         " ORDER BY org_id, terminal_id LIMIT CAST(?2 AS INTEGER)"
     ),
     "UPDATE terminal SET credentials = j.value ->> 4 FROM json_each(?1) AS j
      WHERE org_id = j.value ->> 0 AND terminal_id = j.value ->> 1 AND credentials = j.value ->> 3",
     concat!(
-        "SELECT count(*) AS left FROM terminal WHERE ",
+        "SELECT count(*) AS left FROM terminal WHERE kind <> 'manual' AND ",
         other_key!("credentials")
     ),
 ];

@@ -14,6 +14,13 @@ macro_rules! takes_payments {
     };
 }
 
+/// Whether payment `p` may be paid at terminal `t`: no systems listed, all that fit. (Ids of terminals have no quotes.)
+macro_rules! system_allowed {
+    () => {
+        "(p.systems = '[]' OR instr(p.systems, '\"' || t.terminal_id || '\"') > 0)"
+    };
+}
+
 /// Where what a person does is journaled: in every organisation that they work in, or with the platform, as `w.org_id`.
 /// `$person` is an expression.
 macro_rules! person_places {
@@ -87,6 +94,6 @@ macro_rules! redelivered {
 }
 
 pub(crate) use {
-    journal_person, next_journal, origin_person, person_places, redelivered, takes_payments, terminal_columns,
-    terminal_fees,
+    journal_person, next_journal, origin_person, person_places, redelivered, system_allowed, takes_payments,
+    terminal_columns, terminal_fees,
 };

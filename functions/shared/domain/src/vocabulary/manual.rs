@@ -4,37 +4,41 @@
 use super::{Facts, MoneyState};
 
 words! {
-    /// Status of a manual payment, or of its order.
+    /// Status of a manual payment, or of an order.
     pub enum ManualStatus {
         /// Waits for a manager.
-        Opened = "opened", "Opened", "Открыто";
-        /// The payment was confirmed by a manager.
+        Open = "open", "Open", "Открыто";
+        /// The payment was confirmed by a manager; of an order: money is held for it.
         Resolved = "resolved", "Resolved", "Разрешен";
         /// Rejected by a manager, or not confirmed in time.
         Rejected = "rejected", "Rejected", "Отклонен";
         /// The order of a confirmed payment.
         Completed = "completed", "Completed", "Завершен";
-        /// The money was given back.
+        /// All of the money was given back.
         Refunded = "refunded", "Refunded", "Возврат средств";
     }
 }
 
-/// Status of the payment (the tab "Оплаты").
+/// Status of the payment (the tab "Оплаты"). One of which a part was given back is a payment still.
 #[must_use]
 pub const fn payment(facts: &Facts) -> ManualStatus {
     match facts.money {
-        MoneyState::Created | MoneyState::Awaiting | MoneyState::Authorised => ManualStatus::Opened,
-        MoneyState::Captured | MoneyState::Refunding => ManualStatus::Resolved,
+        MoneyState::Created | MoneyState::Awaiting => ManualStatus::Open,
+        MoneyState::Authorised | MoneyState::Captured | MoneyState::Refunding | MoneyState::PartiallyRefunded => {
+            ManualStatus::Resolved
+        }
         MoneyState::Cancelled | MoneyState::Failed | MoneyState::Expired => ManualStatus::Rejected,
-        MoneyState::Refunded | MoneyState::PartiallyRefunded => ManualStatus::Refunded,
+        MoneyState::Refunded => ManualStatus::Refunded,
     }
 }
 
-/// Status of the order ("Заказы и продажи", "История заказов"): that of a confirmed payment is completed.
+/// Status of an order of one payment ("Заказы и продажи", "История заказов"): completed once that is paid. (Of several payments the
+/// database derives it: `schema/0012_sales.sql`.)
 #[must_use]
 pub const fn order(facts: &Facts) -> ManualStatus {
-    match payment(facts) {
-        ManualStatus::Resolved => ManualStatus::Completed,
-        other => other,
+    match (payment(facts), facts.money) {
+        (ManualStatus::Resolved, MoneyState::Authorised) => ManualStatus::Resolved,
+        (ManualStatus::Resolved, _) => ManualStatus::Completed,
+        (other, _) => other,
     }
 }

@@ -166,12 +166,15 @@ fn click_pay_words() {
 #[test]
 fn manual_words() {
     let cases = [
-        (Awaiting, "opened", "opened"),
+        (Created, "open", "open"),
+        (Awaiting, "open", "open"),
+        (Authorised, "resolved", "resolved"),
         (Captured, "resolved", "completed"),
         (Cancelled, "rejected", "rejected"),
         (Failed, "rejected", "rejected"),
         (Expired, "rejected", "rejected"),
         (Refunding, "resolved", "completed"),
+        (PartiallyRefunded, "resolved", "completed"),
         (Refunded, "refunded", "refunded"),
     ];
     for (money, payment, order) in cases {

@@ -83,7 +83,7 @@ async fn look<D: Database, H: HttpClient, C: Clock, E: Entropy>(
         }
     } else {
         // At the end of its life at the latest, unless a bank has kept it open beyond that.
-        let again = due.after_ms(again_ms(&trips, due)).ms();
+        let again = again_ms(&trips, due);
         let at = if unpaid.expires_at_ms > due.ms() {
             again.min(unpaid.expires_at_ms)
         } else {
@@ -94,12 +94,13 @@ async fn look<D: Database, H: HttpClient, C: Clock, E: Entropy>(
     Ok(told)
 }
 
-/// How long until a payment of these trips is looked at again.
+/// When a payment of these trips is looked at again. Without any there is nothing to ask until its end.
 fn again_ms(trips: &[Trip], due: Timestamp) -> i64 {
-    let last = trips.iter().map(|trip| trip.created_at_ms).max().unwrap_or(due.ms());
-    let ago = due.ms().saturating_sub(last);
-    let part = ago.checked_div(AGAIN_PART).unwrap_or(0);
-    part.clamp(*AGAIN_MS.start(), *AGAIN_MS.end())
+    let Some(last) = trips.iter().map(|trip| trip.created_at_ms).max() else {
+        return i64::MAX;
+    };
+    let part = due.ms().saturating_sub(last).checked_div(AGAIN_PART).unwrap_or(0);
+    due.after_ms(part.clamp(*AGAIN_MS.start(), *AGAIN_MS.end())).ms()
 }
 
 /// What the bank says of a trip, booked. `None`: it could not be asked.

@@ -31,14 +31,6 @@ pub enum ManualError {
     Entropy(#[from] NoEntropy),
 }
 
-impl ManualError {
-    /// One field is not acceptable.
-    #[allow(dead_code)]
-    pub(super) fn field(field: &str, code: &str, detail: &str) -> Self {
-        Self::Fields(vec![FieldError::new(field, code, detail)])
-    }
-}
-
 /// An amount that cannot be carried.
 impl From<MoneyError> for ManualError {
     fn from(error: MoneyError) -> Self {

@@ -1,12 +1,16 @@
 //! A person rejects a manual payment: the money has not come.
 
-use domain::time::Timestamp;
-use store::Database;
+use domain::{time::Timestamp, token};
+use store::{
+    Database,
+    manual::{self, Rejection},
+};
 
-use super::{Decided, ManualError};
+use super::{Decided, ManualError, said};
 use crate::{Clock, Entropy, Ports};
 
-/// Rejects a manual payment. The payment ends with it, unless it is an invoice's whose time is not over. One round trip.
+/// Rejects a manual payment. The payment ends with it, unless it is an invoice's whose time is not over, or was paid another way
+/// meanwhile. One round trip.
 ///
 /// `mode` is the one that the asker may see; empty: both.
 ///
@@ -21,6 +25,26 @@ pub async fn reject<D: Database, H, C: Clock, E: Entropy>(
     actor: &str,
     now: Timestamp,
 ) -> Result<Decided, ManualError> {
-    let _ = (ports, org_id, mode, number, comment, actor, now);
-    Err(ManualError::PaymentNotFound)
+    let comment = said::comment(comment).map_err(|error| ManualError::Fields(vec![error]))?;
+    let rejection = Rejection {
+        org_id,
+        mode,
+        number,
+        run: &token::opaque(ports.entropy.bytes()?),
+        actor,
+        comment: &comment,
+        event_id: &token::event_id(now, ports.entropy.bytes()?),
+        occurred_at: &now.rfc3339(),
+        now_ms: now.ms(),
+    };
+    let rejected = manual::reject(ports.database, &rejection).await?;
+    let (outcome, event_id) = rejected.ok_or(ManualError::PaymentNotFound)?;
+    if outcome.fresh == 0 {
+        return Err(ManualError::Decided(outcome.state));
+    }
+    Ok(Decided {
+        number,
+        attempt: outcome.attempt,
+        event_id: (outcome.postbacks > 0).then_some(event_id),
+    })
 }

@@ -58,7 +58,7 @@ pub fn credentials_owner(org_id: i64, terminal_id: &str) -> String {
     format!("terminal:{org_id}:{terminal_id}")
 }
 
-/// Opens a terminal's credentials and names its acquirer.
+/// Opens a terminal's credentials, where it has any, and names its acquirer.
 pub fn open_acquirer(
     org_id: i64,
     terminal_id: &str,
@@ -66,6 +66,9 @@ pub fn open_acquirer(
     credentials: &str,
     key: &KeyRing,
 ) -> Result<Acquirer, AcquirerError> {
+    if acquirer == acquirers::manual::NAME {
+        return Ok(Acquirer::Manual);
+    }
     let credentials = key
         .open(&credentials_owner(org_id, terminal_id), credentials)
         .map_err(|_| AcquirerError::Misconfigured)?;

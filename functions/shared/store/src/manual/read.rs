@@ -44,6 +44,7 @@ macro_rules! system_columns {
         "t.terminal_id, t.name, t.status, s.commission_percent, s.fixed_fee_minor, s.fixed_fee_currency, s.income_currency, s.transaction_currency, s.currencies"
     };
 }
+pub(super) use system_columns;
 
 const SYSTEM: &str = concat!(
     "SELECT ",

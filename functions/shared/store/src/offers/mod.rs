@@ -1,11 +1,9 @@
 //! What is sold by a link: offers as an organisation manages them, and as a payer sees them.
 
 mod list;
-mod sold;
 mod write;
 
 pub use list::{Filter, WINDOW, list};
-pub use sold::{Sold, sold};
 pub use write::{Change, New, Room, change, create, room, switch};
 
 use crate::{Database, StoreError, port::Answers, row, statement};

@@ -5,6 +5,9 @@ use std::cell::Cell;
 use domain::time::Timestamp;
 use operations::{Clock, Entropy, NoEntropy};
 
+/// From 2026-03-29T01:00:00Z until 2026-10-25T01:00:00Z.
+const BERLIN_SUMMER_2026: std::ops::Range<i64> = 1_774_746_000_000..1_792_890_000_000;
+
 /// A clock that stands until it is moved.
 pub(crate) struct SetClock(Cell<i64>);
 
@@ -28,17 +31,19 @@ impl Clock for SetClock {
     }
 
     fn local_day(&self, zone: &str, at: Timestamp) -> String {
-        // Moscow has no summer time; everything else is UTC here.
-        let at = if zone == "Europe/Moscow" {
-            at.after_ms(3 * 3_600_000)
-        } else {
-            at
+        // Moscow has no summer time, Berlin has that of 2026; everything else is UTC here.
+        let hours = match zone {
+            "Europe/Moscow" => 3,
+            "Europe/Berlin" if BERLIN_SUMMER_2026.contains(&at.ms()) => 2,
+            "Europe/Berlin" => 1,
+            _ => 0,
         };
+        let at = at.after_ms(hours * 3_600_000);
         at.rfc3339().chars().take(10).collect()
     }
 
     fn knows_zone(&self, zone: &str) -> bool {
-        matches!(zone, "UTC" | "Europe/Moscow")
+        matches!(zone, "UTC" | "Europe/Moscow" | "Europe/Berlin")
     }
 }
 

@@ -1,12 +1,15 @@
 //! A desk with manual systems, in few words.
 
-use domain::time::Timestamp;
+use std::cell::Cell;
+
 use operations::manual::{
     Decided, ManualError, Opened,
     confirm::{Decision, confirm},
+    expire::{Expired, expire_due},
     open::{NewTrip, open},
     reject::reject,
 };
+use store::{Database, Rows, Statement, StoreError, sqlite::Sqlite};
 
 use crate::kit::{Desk, run};
 
@@ -29,6 +32,47 @@ pub(crate) const CASH: Sys<'static> = Sys {
     transaction: "RUB",
     takes: r#"["RUB"]"#,
 };
+
+/// Keeps 5 % and 1.00 EUR, takes dollars and euros, is paid in dollars otherwise; what comes is euros.
+pub(crate) const PAYMENTS_ABROAD: Sys<'static> = Sys {
+    id: "abroad",
+    commission: "5",
+    fixed: (100, "EUR"),
+    income: "EUR",
+    transaction: "USD",
+    takes: r#"["USD","EUR"]"#,
+};
+
+/// What was refused of a request, as `field code, ...`; nothing where it was not.
+pub(crate) fn errors<T: std::fmt::Debug>(outcome: Result<T, ManualError>) -> String {
+    match outcome {
+        Ok(_) => String::new(),
+        Err(ManualError::Fields(errors)) => {
+            let errors = errors.iter().map(|error| format!("{} {}", error.field, error.code));
+            errors.collect::<Vec<_>>().join(", ")
+        }
+        Err(other) => panic!("no field error: {other:?}"),
+    }
+}
+
+/// A database that answers some batches, and then never again.
+pub(crate) struct Slow<'a>(&'a Sqlite, Cell<usize>);
+
+impl<'a> Slow<'a> {
+    pub(crate) fn after(database: &'a Sqlite, batches: usize) -> Self {
+        Self(database, Cell::new(batches))
+    }
+}
+
+impl Database for Slow<'_> {
+    async fn batch(&self, statements: Vec<Statement>) -> Result<Vec<Rows>, StoreError> {
+        if self.1.get() == 0 {
+            std::future::pending::<()>().await;
+        }
+        self.1.set(self.1.get() - 1);
+        self.0.batch(statements).await
+    }
+}
 
 impl Desk {
     pub(crate) fn add_system(&self, org_id: i64, sys: &Sys<'_>) {
@@ -124,7 +168,91 @@ impl Desk {
         ))
     }
 
-    pub(crate) fn at(&self, ms: i64) -> Timestamp {
-        self.now().after_ms(ms)
+    /// The hourly tick, now.
+    pub(crate) fn expire(&self) -> Expired {
+        run(expire_due(self.ports(), self.now())).unwrap()
+    }
+
+    /// The payment becomes an invoice's.
+    pub(crate) fn make_invoice(&self, number: i64) {
+        self.execute(&format!(
+            "INSERT INTO invoice (org_id, invoice_id, mode, number, order_id, client_id, language, created_by, created_at_ms)
+             SELECT 1, {number}, 'test', {number}, sales_order, 1, 'en', 'person:1', 0 FROM payment WHERE org_id = 1 AND number = {number}"
+        ));
+    }
+}
+
+/// A database at which every batch takes so long.
+pub(crate) struct Slowed<'a>(pub(crate) &'a Desk, pub(crate) i64);
+
+impl Database for Slowed<'_> {
+    async fn batch(&self, statements: Vec<Statement>) -> Result<Vec<Rows>, StoreError> {
+        self.0.clock.pass(self.1);
+        self.0.database.batch(statements).await
+    }
+}
+
+impl Desk {
+    /// Makes the one trip there is `count` ones, each of its own payment and order, every third in the other organisation.
+    pub(crate) fn copy_trips(&self, count: i64) {
+        self.add_system(2, &CASH);
+        let types = serde_json::json!(domain::postback::EVENT_TYPES);
+        self.execute(&format!(
+            "INSERT INTO endpoint (org_id, endpoint_id, mode, address, is_primary, event_types, created_at_ms) VALUES (2, 1, 'test', 'https://beta.example', 1, '{types}', 0);
+             INSERT INTO client (org_id, client_id, name, created_at_ms, active_at_ms) VALUES (2, 1, 'Bea', 0, 0);
+             INSERT INTO offer (org_id, offer_id, mode, token, title, price_minor, currency, systems, created_at_ms) VALUES (2, 1, 'test', 'beta', 'x', 1, 'RUB', '[\"cash\"]', 0);"
+        ));
+        for (table, keys) in [
+            ("sales_order", "order_id"),
+            ("payment", "number"),
+            ("attempt", "number"),
+            ("manual_payment", "number"),
+        ] {
+            let columns = self.text(&format!("SELECT group_concat(name) FROM pragma_table_info('{table}')"));
+            let values = format!(",{columns},")
+                .replace(",org_id,", ",iif(n % 3 = 0, 2, 1),")
+                .replace(&format!(",{keys},"), ",n,")
+                .replace(",offer_id,", ",1,")
+                .replace(",token,", ",token || n,")
+                .replace(",request_key,", ",request_key || n,")
+                .replace(",sales_order,", ",n,");
+            self.execute(&format!(
+                "WITH RECURSIVE copy (n) AS (SELECT 2 UNION ALL SELECT n + 1 FROM copy WHERE n < {count})
+                 INSERT INTO {table} ({columns}) SELECT {} FROM copy, {table}",
+                values.trim_matches(',')
+            ));
+        }
+        assert_eq!(
+            self.number("SELECT count(*) FROM manual_payment WHERE state = 'open'"),
+            count
+        );
+    }
+
+    /// So many trips were rejected, each told of once in every way: payment, trip to the system, order, journal, event, postback.
+    pub(crate) fn assert_each_rejected_once(&self, trips: i64, told: i64) {
+        for (what, sql, expected) in [
+            ("trips", "manual_payment WHERE state = 'rejected'", trips),
+            ("attempts", "attempt WHERE state = 'declined'", trips),
+            ("journal", "journal WHERE action = 'manual_payment_rejected'", trips),
+            (
+                "journaled payments",
+                "(SELECT DISTINCT org_id, subject FROM journal WHERE action = 'manual_payment_rejected')",
+                trips,
+            ),
+            ("payments", "payment WHERE closed IS NOT NULL", told),
+            ("orders", "sales_order WHERE status = 'rejected'", told),
+            ("marks", "client_timeline WHERE after = 'rejected'", told),
+            ("events", "event", told),
+            ("events' payments", "(SELECT DISTINCT org_id, number FROM event)", told),
+            ("postbacks", "postback", told),
+        ] {
+            assert_eq!(self.number(&format!("SELECT count(*) FROM {sql}")), expected, "{what}");
+        }
+        for table in ["journal", "event"] {
+            let gaps = format!(
+                "SELECT count(*) FROM (SELECT org_id, max(seq) - count(*) AS gap FROM {table} GROUP BY org_id) WHERE gap <> 0"
+            );
+            assert_eq!(self.number(&gaps), 0, "{table} is numbered without a gap");
+        }
     }
 }

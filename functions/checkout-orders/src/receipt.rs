@@ -1,0 +1,76 @@
+//! A payer's receipt: judged by its bytes, kept before the batch that makes it known, and taken back where nothing came of that.
+
+use domain::media::{self, MediaError, MediaType};
+use edge::{Problem, SystemEntropy, files::Files, form::Upload};
+use operations::{Entropy, FieldError};
+use store::{
+    Database,
+    files::{self, Kind, NewFile},
+};
+
+use crate::Call;
+
+/// A receipt found good.
+#[derive(Debug)]
+pub(crate) struct Receipt<'a> {
+    media_type: MediaType,
+    bytes: &'a [u8],
+}
+
+/// A receipt that is kept.
+#[derive(Debug)]
+pub(crate) struct Kept {
+    org_id: i64,
+    /// What it is known by.
+    pub(crate) file: String,
+}
+
+/// Judges what was uploaded, where anything was.
+pub(crate) fn judged(upload: Option<&Upload>) -> Result<Option<Receipt<'_>>, Vec<FieldError>> {
+    let Some(Upload { declared, bytes }) = upload else {
+        return Ok(None);
+    };
+    let refused = |code: &str, detail: &str| Err(vec![FieldError::new("receipt", code, detail)]);
+    if bytes.len() > media::RECEIPT_BYTES_MAX {
+        return refused("file_too_large", "at most 5 MB");
+    }
+    match media::judge(declared, bytes, media::RECEIPTS) {
+        Ok(media_type) => Ok(Some(Receipt { media_type, bytes })),
+        Err(MediaError::NotSupported) => refused("file_type_not_supported", "PNG, JPEG, WebP, GIF or PDF"),
+        Err(MediaError::Differs) => refused("file_type_differs", "the file is something else than its type says"),
+    }
+}
+
+/// Keeps a receipt, if there is one: the bytes, and the row that knows them.
+pub(crate) async fn keep(call: &Call<'_>, org_id: i64, receipt: Option<&Receipt<'_>>) -> Result<Option<Kept>, Problem> {
+    let Some(receipt) = receipt else { return Ok(None) };
+    let file = domain::token::opaque(SystemEntropy.bytes()?);
+    Files::bound(call.env)?.put(org_id, &file, receipt.bytes).await?;
+    let new = NewFile {
+        org_id,
+        file: &file,
+        kind: Kind::Receipt,
+        media_type: receipt.media_type.name(),
+        size_bytes: receipt.bytes.len(),
+        now_ms: call.context.now.ms(),
+    };
+    let known = call.context.database.batch(vec![files::insert(&new)]).await;
+    let kept = Kept { org_id, file };
+    match known {
+        Ok(_) => Ok(Some(kept)),
+        Err(error) => {
+            forget(call, Some(kept)).await?;
+            Err(error.into())
+        }
+    }
+}
+
+/// Takes a receipt back of which nothing came.
+pub(crate) async fn forget(call: &Call<'_>, kept: Option<Kept>) -> Result<(), Problem> {
+    let Some(Kept { org_id, file }) = kept else {
+        return Ok(());
+    };
+    let forgotten = vec![files::delete(org_id, &file)];
+    call.context.database.batch(forgotten).await?;
+    Files::bound(call.env)?.delete(org_id, &file).await
+}

@@ -1,0 +1,6 @@
+import { RatesPage } from "./RatesPage";
+
+/** The rates, where operators of the platform enter them. */
+export function OperatorRates() {
+  return <RatesPage entry />;
+}
