@@ -1,12 +1,16 @@
 //! `POST /api/invoices` and `/v1/invoices`.
 
 use edge::{
-    Problem, Response, SystemEntropy, cabinet::Call, json, operate::idempotency_key, service, settings::public_url,
+    Problem, Response,
+    cabinet::Call,
+    json::{parse, value},
+    operate::idempotency_key,
+    service,
 };
 use http::StatusCode;
-use operations::invoices::{self, Biller, InvoiceRequest};
+use serde_json::{Value, json};
 
-use crate::door::{outgoing, shown};
+use crate::list::get_numbered;
 #[cfg(feature = "openapi")]
 use crate::{body::InvoiceBody, invoice_json::InvoiceJson};
 
@@ -19,25 +23,21 @@ use crate::{body::InvoiceBody, invoice_json::InvoiceJson};
     request_body = InvoiceBody,
     responses((status = 201, body = InvoiceJson), (status = 401, body = Problem), (status = 403, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem))))]
 pub(crate) async fn create(call: &Call<'_>) -> Result<Response, Problem> {
-    let (actor, mode, public_url) = (call.actor()?, call.mode()?, public_url(call.env)?);
+    let (actor, mode) = (call.actor()?, call.mode()?);
     let key = idempotency_key(call.request)?;
     let request_key = match call.merchant() {
         Some(_) => format!("v1:{mode}:{key}"),
         None => format!("cabinet:{}:{key}", call.person()?.session.person_id),
     };
-    let request = InvoiceRequest::read(&json::value(call.request)?).map_err(Problem::fields)?;
-    let biller = Biller {
-        org_id: call.org_id()?,
-        mode,
-        actor: &actor,
-        request_key: &request_key,
-        outgoing: outgoing(call, &public_url),
-        local_day: &call.local_day()?,
-        now: call.context.now,
-    };
-    let invoice = invoices::create(&call.context.database, &SystemEntropy, &biller, &request).await?;
-    if invoice.sends > 0 {
-        service::send_letters(call.env, call.background);
+    let asked = json!({
+        "org_id": call.org_id()?, "mode": mode, "actor": actor, "request_key": request_key, "local_day": call.local_day()?,
+        "body": value(call.request)?,
+    });
+    let answer = service::ask(call.env, "INVOICE_CREATE", "/create", &call.context.request_id, &asked).await?;
+    if answer.status() != StatusCode::CREATED {
+        return Ok(answer);
     }
-    shown(StatusCode::CREATED, invoice, &public_url)
+    let made = parse(answer.body())?;
+    let number = made.get("number").and_then(Value::as_i64);
+    get_numbered(call, StatusCode::CREATED, number.unwrap_or_default()).await
 }

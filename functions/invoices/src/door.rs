@@ -1,7 +1,7 @@
 //! What is the same for every route here: who asks, about which invoice, and how invoices go out.
 
 use domain::token;
-use edge::{Problem, Response, cabinet::Call, json, settings};
+use edge::{Problem, Response, cabinet::Call, json, sms};
 use http::StatusCode;
 use operations::invoices::{Actor, InvoiceError, Outgoing};
 use store::invoices::Invoice;
@@ -32,7 +32,7 @@ pub(crate) fn numbered(number: &str) -> Result<i64, Problem> {
 pub(crate) fn outgoing<'a>(call: &Call<'_>, public_url: &'a str) -> Outgoing<'a> {
     Outgoing {
         public_url,
-        sends_sms: !settings::variable(call.env, "SMS_URL").is_empty(),
+        sends_sms: sms::is_there(call.env),
     }
 }
 

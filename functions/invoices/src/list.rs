@@ -71,11 +71,12 @@ fn client(uri: &Uri) -> Result<Option<i64>, Problem> {
     params(("number" = i64, Path, description = "The invoice's number.")),
     responses((status = 200, body = InvoiceJson), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem))))]
 pub(crate) async fn get(call: &Call<'_>, number: &str) -> Result<Response, Problem> {
+    get_numbered(call, StatusCode::OK, numbered(number)?).await
+}
+
+/// Answers an invoice as it is now.
+pub(crate) async fn get_numbered(call: &Call<'_>, status: StatusCode, number: i64) -> Result<Response, Problem> {
     let (database, now_ms) = (&call.context.database, call.context.now.ms());
-    let found = invoices::one(database, call.org_id()?, numbered(number)?, bound(call), now_ms).await?;
-    shown(
-        StatusCode::OK,
-        found.ok_or(InvoiceError::NotFound)?,
-        &public_url(call.env)?,
-    )
+    let found = invoices::one(database, call.org_id()?, number, bound(call), now_ms).await?;
+    shown(status, found.ok_or(InvoiceError::NotFound)?, &public_url(call.env)?)
 }

@@ -59,6 +59,7 @@ pub(crate) fn of(
             let source = |name: &str| format!("{name}={}/bank/rates/{name}.xml", addresses.base_url);
             give("RATE_SOURCES", &format!("{},{}", source("ecb"), source("cbr")));
         }
+        "invoice-create" => give("SMS_URL", &format!("{}/__local/sms", addresses.base_url)),
         "invoices" => {
             give("CABINET_ORIGINS", cabinet_origin.unwrap_or_default());
             give("SMS_URL", &format!("{}/__local/sms", addresses.base_url));

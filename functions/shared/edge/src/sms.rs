@@ -7,6 +7,12 @@ use crate::{Fetcher, settings};
 /// A sender of short messages on Workers.
 pub type Sms<'a> = HttpSms<'a, Fetcher>;
 
+/// Whether there is a provider.
+#[must_use]
+pub fn is_there(env: &worker::Env) -> bool {
+    !settings::variable(env, "SMS_URL").is_empty()
+}
+
 /// The provider, its settings read once a call.
 pub struct SmsProvider {
     url: String,
