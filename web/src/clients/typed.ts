@@ -1,6 +1,6 @@
 // What is typed of a client.
 import type { TFunction } from "i18next";
-import { ApiError } from "../api/problem";
+import { ApiError } from "../api/problem.ts";
 import type { TypedClient } from "./ClientFields";
 
 /** Something must be known of a client: a name, an address, a number or a label. */

@@ -4,7 +4,7 @@ import type { Notification } from "../api/notifications";
 import { stringifySearch } from "../app/search";
 import type { OpenerProps } from "../list/DataTable";
 import { useSigned } from "../shell/session-context";
-import { subjectPath } from "./subject";
+import { subjectOpen, subjectPath } from "./subject";
 import { useRead } from "./use-read";
 
 interface Props {
@@ -23,7 +23,7 @@ export function Opener({ row, opener, children }: Props) {
   };
   const path = subjectPath(row.kind, row.subject);
   if (path === null) return <button type="button" {...opener} onClick={read}>{children}</button>;
-  const href = path + stringifySearch({ mode, org: session.organisation?.slug });
+  const href = path + stringifySearch({ open: subjectOpen(row.kind, row.subject), mode, org: session.organisation?.slug });
   // A plain link, since the page that it leads to is known only by its address.
   const open = (event: MouseEvent) => {
     read();

@@ -18,7 +18,10 @@ export function Frame({ label, tabs }: { label: string; tabs: readonly Tab[] }) 
   const nav = useRef<HTMLElement>(null);
   const page = useLocation({ select: ({ pathname }) => pathname });
   // On a phone the open tab may lie beyond the edge.
-  useEffect(() => nav.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: "nearest", inline: "nearest" }), [page]);
+  useEffect(() => {
+    // Nothing of it is returned: newer browsers answer with a promise, which is nothing to clean up with.
+    nav.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [page]);
   return (
     <div className={styles.frame}>
       <nav className={styles.tabs} ref={nav} aria-label={label}>

@@ -2,6 +2,7 @@ import "@mantine/core/styles/Combobox.css";
 import { Select } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
+import type { TFunction } from "i18next";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Offer, offersQuery } from "../api/offers";
@@ -24,7 +25,7 @@ export function OfferField({ chosen, error, focus, onChosen }: Props) {
   const { t, i18n } = useTranslation();
   const { mode } = useSigned();
   const [typed, setTyped] = useState("");
-  const named = chosen !== null && typed === labelOf(chosen, i18n.language);
+  const named = chosen !== null && typed === labelOf(chosen, t, i18n.language);
   const [words] = useDebouncedValue(named ? "" : typed.trim(), TYPING_MS);
   const query = useQuery(offersQuery({ mode, status: "active", manual: "1", limit: SHOWN_MAX, ...(words !== "" && { q: words }) }));
   const items = query.data?.items ?? [];
@@ -43,7 +44,7 @@ export function OfferField({ chosen, error, focus, onChosen }: Props) {
       allowDeselect={false}
       data-autofocus={focus || undefined}
       maxDropdownHeight={260}
-      data={shown.map((offer) => ({ value: String(offer.number), label: labelOf(offer, i18n.language) }))}
+      data={shown.map((offer) => ({ value: String(offer.number), label: labelOf(offer, t, i18n.language) }))}
       // The desk has looked already.
       filter={({ options }) => options}
       nothingFoundMessage={nothing()}
@@ -57,6 +58,6 @@ export function OfferField({ chosen, error, focus, onChosen }: Props) {
 }
 
 /** Its number goes along: several may be called the same. */
-function labelOf({ number, title, price }: Offer, language: string): string {
-  return `${title} · ${formatMoney(price.amount, price.currency, language)} · № ${number}`;
+function labelOf({ number, title, price }: Offer, t: TFunction, language: string): string {
+  return `${title} · ${formatMoney(price.amount, price.currency, language)} · ${t("sales.order_number", { number })}`;
 }

@@ -2,8 +2,8 @@
 import type { TFunction } from "i18next";
 import type { Offer } from "../api/offers";
 import type { NewOrder } from "../api/orders";
-import { clientRef, isKnown, type Picked, pickedFaults } from "../clients/picked";
-import { dayFault } from "./confirm-typed";
+import { clientRef, isKnown, type Picked, pickedFaults } from "../clients/picked.ts";
+import { dayFault } from "./confirm-typed.ts";
 
 export interface TypedOrder {
   client: Picked | null;

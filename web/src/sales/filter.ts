@@ -1,6 +1,6 @@
 import type { OrdersFilter } from "../api/orders";
 import type { Mode } from "../api/types";
-import { PAGE_SIZE_DEFAULT, SALES_FILTERS, type SalesSearch } from "../app/search";
+import { PAGE_SIZE_DEFAULT, SALES_FILTERS, type SalesSearch } from "../app/search.ts";
 
 /** What the address says, as the API takes it. */
 export function filterOf(search: SalesSearch, mode: Mode): OrdersFilter {

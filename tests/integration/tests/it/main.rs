@@ -24,6 +24,7 @@ mod journal;
 mod keys;
 mod kit;
 mod letters;
+mod manual_expiry;
 mod matrix;
 mod operations;
 mod organisations;

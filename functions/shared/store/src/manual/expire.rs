@@ -92,9 +92,9 @@ macro_rules! to_remind {
 // Not of what is due already: it ends at once.
 const NOTIFY: &str = concat!(
     "INSERT INTO notification (org_id, notification, kind, subject, created_at_ms)
-    SELECT m.org_id, 'manual:' || m.number || ':' || m.attempt || ':due', 'manual_payment_due', 'payment:' || m.number, ?3 FROM (",
+    SELECT org_id, 'manual:' || number || ':' || attempt || ':due', 'manual_payment_due', 'payment:' || number, ?3 FROM (",
     to_remind!(),
-    ") AS m WHERE m.state = 'open' AND m.confirm_by_ms > ?1 ON CONFLICT DO NOTHING"
+    ") WHERE state = 'open' AND confirm_by_ms > ?1 ON CONFLICT DO NOTHING"
 );
 const REMINDED: &str = concat!(
     "UPDATE manual_payment SET remind_at_ms = NULL WHERE (org_id, number, attempt) IN (SELECT x.org_id, x.number, x.attempt FROM (",

@@ -30,7 +30,7 @@ const TELL: &str = concat!(
     event_body!("x.event_id", "?3", "x.scale", "NULL"),
     ", x.decided_at_ms
      FROM (SELECT m.org_id, m.number, m.attempt, m.reason, m.decided_at_ms, COALESCE(?4 ->> q.currency, 100) AS scale,
-         COALESCE((SELECT v.seq FROM event v WHERE v.org_id = m.org_id ORDER BY v.seq DESC LIMIT 1), 0)
+         COALESCE((SELECT j.seq FROM event j WHERE j.org_id = m.org_id ORDER BY j.seq DESC LIMIT 1), 0)
            + row_number() OVER (PARTITION BY m.org_id ORDER BY m.number) AS seq,
          ?2 || printf('%04x', row_number() OVER (ORDER BY m.org_id, m.number)) AS event_id
        FROM manual_payment m INDEXED BY manual_payment_by_run JOIN payment q ON q.org_id = m.org_id AND q.number = m.number
@@ -39,7 +39,7 @@ const TELL: &str = concat!(
          AND NOT EXISTS (SELECT 1 FROM event b INDEXED BY event_by_payment WHERE b.org_id = m.org_id AND b.number = m.number
            AND b.type = iif(m.reason = 'expired', 'payment.expired', 'payment.cancelled'))) AS x
      JOIN payment p ON p.org_id = x.org_id AND p.number = x.number
-     JOIN attempt a ON a.org_id = x.org_id AND a.number = x.number AND a.attempt = x.attempt
+     JOIN attempt a ON a.org_id = x.org_id AND a.number = x.number AND x.attempt = a.attempt
      JOIN (SELECT 'manager' AS reason, 'payment.cancelled' AS type UNION ALL SELECT 'expired', 'payment.expired') AS e ON e.reason = x.reason"
 );
 

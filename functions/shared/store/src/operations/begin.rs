@@ -1,6 +1,10 @@
 //! The beginning of an operation: the intention, committed with the key that the bank will be given.
 
-use super::{Pending, cart::lines_mark, pending_columns};
+use super::{
+    Pending,
+    cart::{cart_paid, lines_mark},
+    pending_columns,
+};
 use crate::{Database, StoreError, port::Answers, row, sql::next_journal, statement};
 
 /// An asker's idempotency key.
@@ -118,7 +122,7 @@ const BEGIN: &str = concat!("INSERT INTO operation (org_id, number, operation, a
       AND NOT EXISTS (SELECT 1 FROM idempotency i WHERE i.org_id = ?1 AND i.scope = ?12 AND i.key = ?13 AND i.created_at_ms >= ?14)
       -- Lines were counted before: not if another refund by line came in between. Part of a cart has lines.
       AND iif(?9 IS NOT NULL, ?16 = ", lines_mark!(), ",
-        ?3 <> 'refund' OR p.cart = '[]' OR COALESCE(CAST(?5 AS INTEGER), p.captured_minor) >= ", refundable!(), ")
+        ?3 <> 'refund' OR COALESCE(CAST(?5 AS INTEGER), p.captured_minor) >= ", refundable!(), " OR ", cart_paid!(), " = '[]')
     ORDER BY s.operation LIMIT 1");
 const CLAIM_KEY: &str = "INSERT INTO idempotency (org_id, scope, key, request_hash, run, number, operation, state, created_at_ms)
     SELECT o.org_id, ?3, ?4, ?5, ?2, o.number, o.operation, 'done', ?6 FROM operation o WHERE o.org_id = ?1 AND o.idempotency_key = ?2
@@ -128,9 +132,9 @@ const JOURNAL_BEGUN: &str = concat!("INSERT INTO journal (org_id, seq, at_ms, ac
     SELECT o.org_id, ", next_journal!(), ", ?3, o.actor, o.kind || '_asked',
       'payment:' || o.number, json_object('operation', o.operation, 'amount_minor', o.amount_minor, 'currency', o.currency, 'reason', o.reason)
     FROM operation o WHERE o.org_id = ?1 AND o.idempotency_key = ?2");
-const SUMS: &str = "SELECT currency, cart, authorised_minor, voided_minor, captured_minor, refunded_minor, charged_back_minor, capture_reserved_minor,
+const SUMS: &str = concat!("SELECT currency, ", cart_paid!(), " AS cart, authorised_minor, voided_minor, captured_minor, refunded_minor, charged_back_minor, capture_reserved_minor,
       void_reserved_minor, refund_reserved_minor, disputes_open
-    FROM payment WHERE org_id = ?1 AND number = ?2 AND mode = COALESCE(?3, mode)";
+    FROM payment p WHERE org_id = ?1 AND number = ?2 AND mode = COALESCE(?3, mode)");
 const OF_KEY: &str = concat!(
     "SELECT ",
     pending_columns!(),

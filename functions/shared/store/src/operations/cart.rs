@@ -11,9 +11,16 @@ macro_rules! lines_mark {
         WHERE x.org_id = ?1 AND x.number = ?2 AND x.lines IS NOT NULL)"
     };
 }
-pub(crate) use lines_mark;
+/// The cart of payment `p` by whose lines it is refunded: none where what a person has confirmed is not what the cart comes to.
+macro_rules! cart_paid {
+    () => {
+        "iif(EXISTS (SELECT 1 FROM manual_payment m WHERE m.org_id = p.org_id AND m.number = p.number
+          AND (m.paid_minor <> m.price_minor OR m.paid_currency <> m.price_currency)), '[]', p.cart)"
+    };
+}
+pub(crate) use {cart_paid, lines_mark};
 
-const CART: &str = concat!("SELECT p.cart, p.currency, ", lines_mark!(), " AS refunds,
+const CART: &str = concat!("SELECT ", cart_paid!(), " AS cart, p.currency, ", lines_mark!(), " AS refunds,
     EXISTS (SELECT 1 FROM idempotency i WHERE i.org_id = ?1 AND i.scope = ?4 AND i.key = ?5 AND i.created_at_ms >= ?6) AS key_known
     FROM payment p WHERE p.org_id = ?1 AND p.number = ?2 AND p.mode = COALESCE(?3, p.mode)");
 const REFUNDED_LINES: &str =

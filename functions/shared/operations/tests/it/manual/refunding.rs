@@ -117,3 +117,32 @@ fn nothing_is_held_there() {
     assert_eq!(code(desk.cancel(number, "v1", None)), "already_captured");
     desk.assert_unchanged(&before);
 }
+
+/// A cart names the parts of what it comes to: where a person has confirmed another amount, a part is named by its amount.
+#[test]
+fn a_cart_does_not_bound_what_was_paid_otherwise() {
+    const CART: &str = r#"[{"name":"book","price":"500.00","quantity":"2","sum":"1000.00"}]"#;
+    for (amount, by_lines) in [("900.00", false), ("1000.00", true)] {
+        let desk = Desk::open();
+        desk.add_system(1, &CASH);
+        let number = desk.said_paid("cash");
+        desk.execute(&format!("UPDATE payment SET cart = '{CART}'"));
+        let body = serde_json::json!({ "amount": amount, "currency": "RUB" });
+        desk.confirm(number, &Decision::read(&body).unwrap()).unwrap();
+        let part = desk.refund(number, "r1", Some("300.00"));
+        let lines = crate::kit::run(desk.refunding_lines(number, "r2", None, &[(0, "1")]));
+        if by_lines {
+            assert_eq!(
+                (field(part), state(&lines)),
+                ("lines lines_required".to_owned(), "done")
+            );
+            assert_eq!(desk.sums(number), "partially_refunded 100000 0 100000 50000 0");
+        } else {
+            assert_eq!(
+                (state(&part), field(lines)),
+                ("done", "lines[0] line_unknown".to_owned())
+            );
+            assert_eq!(desk.sums(number), "partially_refunded 90000 0 90000 30000 0");
+        }
+    }
+}
