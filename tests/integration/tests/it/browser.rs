@@ -39,3 +39,11 @@ fn an_owner_is_asked_in_and_comes_in() {
 fn the_cabinet_may_stand_on_a_cdn() {
     walk("cdn.mjs");
 }
+
+/// An invoice by e-mail, opened by its link, paid at the sandbox bank.
+///
+/// Proves SPR-04, PKP-15 (native form).
+#[test]
+fn a_client_pays_an_invoice() {
+    walk("invoice.mjs");
+}

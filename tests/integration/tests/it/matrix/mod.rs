@@ -20,6 +20,7 @@ const TABLES: &[&[Route]] = &[
     cabinet_endpoints::ROUTES,
     cabinet_terminals::ROUTES,
     cabinet_keys::ROUTES,
+    invoices::ROUTES,
     journal::ROUTES,
     cabinet_auth::ROUTES,
     cabinet_account::ROUTES,

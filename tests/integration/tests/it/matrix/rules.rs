@@ -110,6 +110,13 @@ pub(super) const RULES: &[(&str, Rule, bool)] = &[
     ("POST /api/keys/{prefix}", SETTINGS, true),
     ("POST /api/keys/{prefix}/rotate", SETTINGS, true),
     ("POST /api/keys/{prefix}/revoke", SETTINGS, true),
+    // invoices
+    ("GET /api/invoices", ALL, false),
+    ("POST /api/invoices", PAYMENTS, false),
+    ("GET /api/invoices/{number}", ALL, false),
+    ("POST /api/invoices/{number}/send", PAYMENTS, false),
+    ("POST /api/invoices/{number}/cancel", PAYMENTS, false),
+    ("POST /api/invoices/{number}/accept-cash", PAYMENTS, false),
     // journal
     ("GET /api/journal", JOURNAL, false),
     ("GET /api/journal/export", JOURNAL, false),
