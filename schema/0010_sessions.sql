@@ -93,7 +93,9 @@ CREATE INDEX throttle_by_end ON throttle (resets_at_ms);
 CREATE TABLE letter (
   letter_id       INTEGER PRIMARY KEY,
   kind            TEXT NOT NULL CONSTRAINT letter_kind CHECK (kind IN ('invitation', 'password_reset', 'password_changed', 'new_sign_in',
-                    'second_factor_changed', 'notification')),
+                    'second_factor_changed', 'notification', 'invoice')),
+  channel         TEXT NOT NULL DEFAULT 'email' CONSTRAINT letter_channel CHECK (channel IN ('email', 'sms')),
+  -- An e-mail address, or a phone as '+' and digits.
   address         TEXT NOT NULL,
   language        TEXT NOT NULL CONSTRAINT letter_language CHECK (language IN ('en', 'ru')),
   params          TEXT NOT NULL DEFAULT '{}' CONSTRAINT letter_params CHECK (json_type(params) = 'object'),

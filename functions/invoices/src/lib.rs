@@ -1,10 +1,24 @@
-//! `/api/invoices` and `/v1/invoices`: what is billed.
+//! `/api/invoices` and `/v1/invoices`: what is billed. An invoice is sent by e-mail or SMS, and paid on the pay page that its link leads to, or
+//! by hand.
 
-use domain::permission::KeyPermission::Read;
+mod act;
+mod body;
+mod create;
+mod door;
+mod invoice_json;
+mod list;
+#[cfg(feature = "openapi")]
+mod openapi;
+#[cfg(feature = "openapi")]
+pub use openapi::openapi;
+
+use domain::permission::{
+    KeyPermission::{ManualPayments as ByHand, Read, Sales},
+    Permission::ManualPayments,
+};
 use edge::{
-    Problem,
     cabinet::{self, Call},
-    route::{MEMBER, key},
+    route::{MEMBER, key, may},
 };
 use worker::{Context, Env, event};
 
@@ -17,6 +31,16 @@ async fn fetch(request: worker::Request, env: Env, background: Context) -> worke
 }
 
 edge::routes! { call: &Call<'_>;
-    GET "api"/"invoices" => MEMBER, async { Err(Problem::not_found()) };
-    GET "v1"/"invoices" => key(Read), async { Err(Problem::not_found()) };
+    GET "api"/"invoices" => MEMBER, list::list(call);
+    POST "api"/"invoices" => may(ManualPayments), create::create(call);
+    GET "api"/"invoices"/number => MEMBER, list::get(call, number);
+    POST "api"/"invoices"/number/"send" => may(ManualPayments), act::send(call, number);
+    POST "api"/"invoices"/number/"cancel" => may(ManualPayments), act::cancel(call, number);
+    POST "api"/"invoices"/number/"accept-cash" => may(ManualPayments), act::accept_cash(call, number);
+    GET "v1"/"invoices" => key(Read), list::list(call);
+    POST "v1"/"invoices" => key(Sales), create::create(call);
+    GET "v1"/"invoices"/number => key(Read), list::get(call, number);
+    POST "v1"/"invoices"/number/"send" => key(Sales), act::send(call, number);
+    POST "v1"/"invoices"/number/"cancel" => key(Sales), act::cancel(call, number);
+    POST "v1"/"invoices"/number/"accept-cash" => key(ByHand), act::accept_cash(call, number);
 }

@@ -1,10 +1,11 @@
-//! Sends letters to people: those that are due each minute, and at once when another function asks over its service binding
+//! Sends letters to people, by e-mail and SMS: those that are due each minute, and at once when another function asks over its service binding
 //! (`POST /dispatch`); and writes letters about notifications to whoever wants them. No public address leads here.
 
 use edge::{
     Problem, json,
     mail::{MailProvider, Mailer},
     settings,
+    sms::{Sms, SmsProvider},
 };
 use http::{Method, StatusCode};
 use operations::letters::{self, LettersError, Sending};
@@ -24,8 +25,8 @@ async fn fetch(request: worker::Request, env: Env, _background: Context) -> work
             return Err(Problem::not_found());
         }
         let with = With::of(&env)?;
-        let mailer = with.mail.mailer();
-        let sent = letters::send_due(context.ports(), &with.sending(&mailer), context.now)
+        let (mailer, sms) = (with.mail.mailer(), with.sms.sender());
+        let sent = letters::send_due(context.ports(), &with.sending(&mailer, &sms), context.now)
             .await
             .map_err(problem)?;
         json::answer(StatusCode::OK, &json!({ "sent": sent.sent, "not_sent": sent.not_sent }))
@@ -37,8 +38,8 @@ async fn fetch(request: worker::Request, env: Env, _background: Context) -> work
 async fn scheduled(event: ScheduledEvent, env: Env, _background: ScheduleContext) {
     edge::scheduled(&event, &env, "DB", async |context, at| {
         let with = With::of(&env)?;
-        let mailer = with.mail.mailer();
-        letters::tick(context.ports(), &with.sending(&mailer), at)
+        let (mailer, sms) = (with.mail.mailer(), with.sms.sender());
+        letters::tick(context.ports(), &with.sending(&mailer, &sms), at)
             .await
             .map(drop)
             .map_err(problem)
@@ -51,6 +52,7 @@ struct With {
     key: domain::sealed::KeyRing,
     cabinet_url: String,
     mail: MailProvider,
+    sms: SmsProvider,
 }
 
 impl With {
@@ -60,13 +62,15 @@ impl With {
             key: settings::mail_key(env)?,
             cabinet_url: cabinet_url.trim_end_matches('/').to_owned(),
             mail: MailProvider::of(env),
+            sms: SmsProvider::of(env),
         })
     }
 
-    fn sending<'a>(&'a self, mailer: &'a Mailer<'a>) -> Sending<'a, Mailer<'a>> {
+    fn sending<'a>(&'a self, mailer: &'a Mailer<'a>, sms: &'a Sms<'a>) -> Sending<'a, Mailer<'a>, Sms<'a>> {
         Sending {
             key: &self.key,
             mailer,
+            sms,
             cabinet_url: &self.cabinet_url,
         }
     }

@@ -21,12 +21,15 @@ use utoipa::{
             `month_sum`, `month_count`). Capture, cancel and refund: 409 `not_authorised`, `already_captured`, `amount_exceeds_hold`, \
             `not_captured`, `amount_exceeds_captured`, `nothing_left`, `operation_in_flight`, `dispute_open`, `operation_not_allowed`, \
             `too_many_operations`, `operation_decided`; by field 422 `currency_differs`, `lines_required`, `amount_does_not_match_lines`, \
-            `line_unknown`, `line_duplicate`, `quantity_malformed`, `quantity_exceeds_bought`, `unknown_field`.",
+            `line_unknown`, `line_duplicate`, `quantity_malformed`, `quantity_exceeds_bought`, `unknown_field`. Invoices: 404 `invoice_not_found`; \
+            409 `invoice_over`, `sends_exhausted`, `manual_payment_open`; by field 422 `system_unavailable`, `currency_not_supported`, \
+            `client_not_found`, `channel_unavailable`, `time_malformed`, `cart_sum_differs`.",
         contact(name = "Edgetill")
     ),
     tags(
         (name = "Payments", description = "For merchants' servers, with an API key."),
         (name = "Sales", description = "Offers, clients, orders and invoices, for merchants' servers: the same as in the cabinet, with an API key."),
+        (name = "Sales", description = "For merchants' servers, with an API key: offers, clients, orders, invoices."),
         (name = "Widget", description = "What the checkout widget asks, with data that the merchant's server has signed."),
         (name = "Cabinet", description = "For the cabinet, with a session.")
     ),
@@ -64,6 +67,7 @@ pub fn document() -> Result<String, serde_json::Error> {
     document.merge(cabinet_organisation::openapi());
     document.merge(cabinet_people::openapi());
     document.merge(cabinet_terminals::openapi());
+    document.merge(invoices::openapi());
     document.merge(journal::openapi());
     document.merge(clients::openapi());
     document.merge(orders::openapi());

@@ -99,6 +99,7 @@ export class Workers {
     try {
       if (route === "POST /__local/cron") return Response.json(await fireCron(this.functions, this, await request.json()));
       if (route === "GET /__local/mailbox") return Response.json({ items: mailbox.items });
+      if (route === "POST /__local/sms") return Response.json(mailbox.add({ channel: "sms", ...(await request.json()) }), { status: 201 });
       if (route === "POST /__local/mail") return Response.json(mailbox.add(await request.json()), { status: 201 });
     } catch (error) {
       return Response.json({ error: error.message }, { status: error instanceof SyntaxError || error.refused ? 400 : 500 });

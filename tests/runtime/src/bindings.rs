@@ -59,9 +59,10 @@ pub(crate) fn of(
             let source = |name: &str| format!("sandbox-{name}={}/bank/rates/{name}.xml", addresses.base_url);
             give("RATE_SOURCES", &format!("{},{}", source("ecb"), source("cbr")));
         }
+        "invoice-create" => give("SMS_URL", &format!("{}/__local/sms", addresses.base_url)),
         "invoices" => {
             give("CABINET_ORIGINS", cabinet_origin.unwrap_or_default());
-            give("MAIL_KEY", &secrets.mail_key);
+            give("SMS_URL", &format!("{}/__local/sms", addresses.base_url));
         }
         "cabinet-people" => {
             give("CABINET_ORIGINS", cabinet_origin.unwrap_or_default());
@@ -85,6 +86,8 @@ pub(crate) fn of(
             give("MAIL_KEY", &secrets.mail_key);
             give("MAIL_URL", &format!("{}/__local/mail", addresses.base_url));
             give("MAIL_TOKEN", "local");
+            give("SMS_URL", &format!("{}/__local/sms", addresses.base_url));
+            give("SMS_TOKEN", "local");
             give(
                 "CABINET_URL",
                 &format!("{}/cabinet", cabinet_origin.unwrap_or(&addresses.base_url)),

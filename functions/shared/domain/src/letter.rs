@@ -17,6 +17,18 @@ named! {
         SecondFactorChanged = "second_factor_changed",
         /// Something of an organisation needs attention.
         Notification = "notification",
+        /// An organisation bills its client.
+        Invoice = "invoice",
+    }
+}
+
+named! {
+    /// How a letter goes.
+    Channel {
+        /// To an e-mail address.
+        Email = "email",
+        /// To a phone.
+        Sms = "sms",
     }
 }
 

@@ -19,6 +19,7 @@ pub mod files;
 pub mod form;
 mod headers;
 pub mod html;
+pub mod invoices;
 pub mod json;
 pub mod limit_json;
 pub mod mail;
@@ -39,6 +40,7 @@ pub mod route;
 mod serve;
 pub mod service;
 pub mod settings;
+pub mod sms;
 pub mod who;
 
 pub use clock::SystemClock;

@@ -11,6 +11,7 @@ pub mod create_payment;
 pub mod days;
 pub mod endpoint;
 pub mod fields;
+pub mod invoices;
 pub mod janitor;
 pub mod journal;
 pub mod keys;
@@ -34,6 +35,7 @@ pub mod rates;
 mod reason;
 pub mod reencrypt;
 pub mod settle_callback;
+pub mod sms;
 pub mod start_attempt;
 pub mod terminal;
 

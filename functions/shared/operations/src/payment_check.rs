@@ -6,14 +6,14 @@ use domain::{
 };
 use serde_json::Value;
 
-use crate::{FieldError, PaymentRequest, Quantity, fields::Fields};
+use crate::{CartItem, FieldError, PaymentRequest, Quantity, fields::Fields};
 
 /// Longest order number, in characters.
-const ORDER_MAX: usize = 128;
+pub(crate) const ORDER_MAX: usize = 128;
 /// Longest label, in characters (Paykassma's bound).
 const LABEL_MAX: usize = 190;
 /// Longest description, in characters.
-const DESCRIPTION_MAX: usize = 1_000;
+pub(crate) const DESCRIPTION_MAX: usize = 1_000;
 /// Longest e-mail address, in characters (RFC 5321).
 const EMAIL_MAX: usize = 254;
 /// Longest phone number as written, in characters.
@@ -49,7 +49,7 @@ impl PaymentRequest {
         identifier(&mut errors, "phone", self.phone.as_ref(), PHONE_MAX);
         free_text(&mut errors, "description", self.description.as_deref(), DESCRIPTION_MAX);
         check_email(&mut errors, self.email.as_ref());
-        self.check_cart(amount, &mut errors);
+        check_cart(&mut errors, "cart", &self.cart, amount);
         self.check_metadata(&mut errors);
         let addresses = [
             ("success_url", &self.success_url),
@@ -84,47 +84,6 @@ impl PaymentRequest {
         Money::parse_positive(&self.amount, currency)
             .map_err(|error| errors.push(money_error("amount", error)))
             .ok()
-    }
-
-    fn check_cart(&self, amount: Option<Money>, errors: &mut Vec<FieldError>) {
-        let Some(amount) = amount.filter(|_| !self.cart.is_empty()) else {
-            return;
-        };
-        if self.cart.len() > CART_LINES_MAX {
-            errors.push(FieldError::new(
-                "cart",
-                "too_many",
-                format!("a cart has at most {CART_LINES_MAX} lines"),
-            ));
-            return;
-        }
-        let mut total = Money::from_minor(0, amount.currency());
-        for (index, item) in self.cart.iter().enumerate() {
-            let field = |name: &str| format!("cart[{index}].{name}");
-            free_text(errors, &field("name"), Some(&item.name), CART_TEXT_MAX);
-            identifier(errors, &field("tax"), item.tax.as_ref(), CART_TEXT_MAX);
-            if !item.quantity.is_positive() {
-                errors.push(FieldError::new(
-                    field("quantity"),
-                    "quantity_malformed",
-                    "a quantity is a positive number",
-                ));
-            }
-            if let Err(error) = Money::parse(&item.price, amount.currency()) {
-                errors.push(money_error(&field("price"), error));
-            }
-            match Money::parse(&item.sum, amount.currency()) {
-                Ok(sum) => total = total.and_then(|total| total.checked_add(sum)),
-                Err(error) => errors.push(money_error(&field("sum"), error)),
-            }
-        }
-        if errors.is_empty() && total != Ok(amount) {
-            errors.push(FieldError::new(
-                "cart",
-                "cart_sum_differs",
-                "the sums of the cart's lines must add up to the amount",
-            ));
-        }
     }
 
     fn check_metadata(&self, errors: &mut Vec<FieldError>) {
@@ -171,6 +130,39 @@ impl PaymentRequest {
             }
         }
         masked
+    }
+}
+
+/// Checks what is bought: the sums of its lines add up to the amount. Without an amount there is nothing to check it against.
+pub(crate) fn check_cart(errors: &mut Vec<FieldError>, name: &str, cart: &[CartItem], amount: Option<Money>) {
+    let Some(amount) = amount.filter(|_| !cart.is_empty()) else {
+        return;
+    };
+    if cart.len() > CART_LINES_MAX {
+        let detail = format!("a cart has at most {CART_LINES_MAX} lines");
+        errors.push(FieldError::new(name, "too_many", detail));
+        return;
+    }
+    let mut total = Money::from_minor(0, amount.currency());
+    for (index, item) in cart.iter().enumerate() {
+        let field = |part: &str| format!("{name}[{index}].{part}");
+        free_text(errors, &field("name"), Some(&item.name), CART_TEXT_MAX);
+        identifier(errors, &field("tax"), item.tax.as_ref(), CART_TEXT_MAX);
+        if !item.quantity.is_positive() {
+            let detail = "a quantity is a positive number";
+            errors.push(FieldError::new(field("quantity"), "quantity_malformed", detail));
+        }
+        if let Err(error) = Money::parse(&item.price, amount.currency()) {
+            errors.push(money_error(&field("price"), error));
+        }
+        match Money::parse(&item.sum, amount.currency()) {
+            Ok(sum) => total = total.and_then(|total| total.checked_add(sum)),
+            Err(error) => errors.push(money_error(&field("sum"), error)),
+        }
+    }
+    if errors.is_empty() && total != Ok(amount) {
+        let detail = "the sums of the cart's lines must add up to the amount";
+        errors.push(FieldError::new(name, "cart_sum_differs", detail));
     }
 }
 
@@ -227,7 +219,7 @@ pub(crate) fn money_error(field: &str, error: MoneyError) -> FieldError {
 }
 
 /// Identifiers are kept as they are, so a card number among them is refused.
-fn identifier(errors: &mut Vec<FieldError>, field: &str, value: Option<&String>, length_max: usize) {
+pub(crate) fn identifier(errors: &mut Vec<FieldError>, field: &str, value: Option<&String>, length_max: usize) {
     let Some(value) = value else { return };
     if value.is_empty() {
         errors.push(FieldError::new(field, "empty", "leave the field out rather than empty"));
@@ -238,11 +230,11 @@ fn identifier(errors: &mut Vec<FieldError>, field: &str, value: Option<&String>,
     }
 }
 
-fn card_refused(field: &str) -> FieldError {
+pub(crate) fn card_refused(field: &str) -> FieldError {
     FieldError::new(field, "card_number_not_allowed", "a card number must not be sent here")
 }
 
-fn free_text(errors: &mut Vec<FieldError>, field: &str, value: Option<&str>, length_max: usize) {
+pub(crate) fn free_text(errors: &mut Vec<FieldError>, field: &str, value: Option<&str>, length_max: usize) {
     let Some(value) = value else { return };
     if value.chars().count() > length_max {
         errors.push(FieldError::new(

@@ -83,7 +83,7 @@ impl PaymentRequest {
             description: fields.text("description"),
             email: fields.text("email"),
             phone: fields.text("phone"),
-            cart: cart(&mut fields),
+            cart: cart(&mut fields, "cart"),
             metadata: metadata(&mut fields),
             success_url: fields.text("success_url"),
             failure_url: fields.text("failure_url"),
@@ -94,24 +94,25 @@ impl PaymentRequest {
     }
 }
 
-fn cart(fields: &mut Fields<'_>) -> Vec<CartItem> {
-    match fields.get("cart") {
+/// Reads what is bought from a field.
+pub(crate) fn cart(fields: &mut Fields<'_>, name: &str) -> Vec<CartItem> {
+    match fields.get(name) {
         None => Vec::new(),
         Some(Value::Array(lines)) => {
-            let read = |(index, line)| cart_item(index, line);
+            let read = |(index, line)| cart_item(&format!("{name}[{index}]."), line);
             let (items, errors): (Vec<_>, Vec<_>) = lines.iter().enumerate().map(read).partition(Result::is_ok);
             fields.refuse_part(errors.into_iter().filter_map(Result::err).flatten().collect());
             items.into_iter().flatten().collect()
         }
         Some(_) => {
-            fields.refuse("cart", "wrong_type", "a list is expected");
+            fields.refuse(name, "wrong_type", "a list is expected");
             Vec::new()
         }
     }
 }
 
-fn cart_item(index: usize, line: &Value) -> Result<CartItem, Vec<FieldError>> {
-    let mut fields = Fields::of(line, format!("cart[{index}].")).map_err(|error| vec![error])?;
+fn cart_item(prefix: &str, line: &Value) -> Result<CartItem, Vec<FieldError>> {
+    let mut fields = Fields::of(line, prefix).map_err(|error| vec![error])?;
     let item = CartItem {
         name: fields.required_text("name"),
         price: fields.required_text("price"),

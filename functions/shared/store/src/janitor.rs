@@ -71,12 +71,14 @@ row! {
         pub expires_at_ms: i64,
         /// ISO 4217 code.
         pub currency: String,
+        /// Called off while its payer was at a bank: looked at for what the bank may have taken nevertheless.
+        pub closed: Option<String>,
     }
 }
 
 const CLAIM_UNPAID: &str = "UPDATE payment SET look_at_ms = ?2
     WHERE (org_id, number) IN (SELECT org_id, number FROM payment WHERE look_at_ms <= ?1 ORDER BY look_at_ms LIMIT CAST(?3 AS INTEGER))
-    RETURNING org_id, number, (SELECT slug FROM organisation o WHERE o.org_id = payment.org_id) AS slug, expires_at_ms, currency";
+    RETURNING org_id, number, (SELECT slug FROM organisation o WHERE o.org_id = payment.org_id) AS slug, expires_at_ms, currency, closed";
 
 /// Claims unpaid payments that are due until some instant.
 pub async fn claim_unpaid(
@@ -160,6 +162,15 @@ const LOOK_LATER: &str = "UPDATE payment SET look_at_ms = iif(look_at_ms IS NULL
 /// Nothing new: look again then.
 pub async fn look_later(database: &impl Database, unpaid: &Unpaid, at_ms: i64) -> Result<(), StoreError> {
     let statement = statement!(LOOK_LATER, unpaid.org_id, unpaid.number, at_ms);
+    database.batch(vec![statement]).await.map(drop)
+}
+
+const LOOK_NO_MORE: &str =
+    "UPDATE payment SET look_at_ms = NULL WHERE org_id = ?1 AND number = ?2 AND closed IS NOT NULL";
+
+/// All has been said of a payment that was called off.
+pub async fn look_no_more(database: &impl Database, unpaid: &Unpaid) -> Result<(), StoreError> {
+    let statement = statement!(LOOK_NO_MORE, unpaid.org_id, unpaid.number);
     database.batch(vec![statement]).await.map(drop)
 }
 

@@ -60,7 +60,9 @@ row! {
         pub letter_id: i64,
         /// What it tells.
         pub kind: String,
-        /// To whom.
+        /// How it goes: `email` or `sms`.
+        pub channel: String,
+        /// To whom: an e-mail address, or a phone.
         pub address: String,
         /// `en` or `ru`.
         pub language: String,
@@ -81,7 +83,7 @@ row! {
 const CLAIM: &str = "UPDATE letter SET claim = ?1, due_at_ms = CAST(?4 AS INTEGER), tries = tries + (expires_at_ms > ?3),
       state = iif(expires_at_ms > ?3, 'queued', 'failed'), token = iif(expires_at_ms > ?3, token, NULL), finished_at_ms = iif(expires_at_ms > ?3, NULL, CAST(?3 AS INTEGER))
     WHERE letter_id IN (SELECT letter_id FROM letter INDEXED BY letter_due WHERE state = 'queued' AND due_at_ms <= ?2 ORDER BY due_at_ms LIMIT CAST(?5 AS INTEGER))
-    RETURNING letter_id, kind, address, language, params, token, tries, created_at_ms, state";
+    RETURNING letter_id, kind, channel, address, language, params, token, tries, created_at_ms, state";
 
 /// Claims letters due by `due_ms` for a run, until its lease ends. What has expired by `now_ms` is given up instead.
 pub async fn claim(

@@ -17,6 +17,7 @@ pub mod facts;
 pub mod files;
 pub mod idempotency;
 pub mod invitations;
+pub mod invoices;
 pub mod janitor;
 pub mod journal;
 pub mod keys;

@@ -48,3 +48,11 @@ fn a_payer_pays_by_hand_and_sees_the_outcome() {
 fn the_cabinet_may_stand_on_a_cdn() {
     walk("cdn.mjs");
 }
+
+/// An invoice by e-mail, opened by its link, paid at the sandbox bank.
+///
+/// Proves SPR-04, PKP-15 (native form).
+#[test]
+fn a_client_pays_an_invoice() {
+    walk("invoice.mjs");
+}

@@ -21,6 +21,7 @@ mod crash;
 mod deployment;
 mod endpoints;
 mod headers;
+mod invoices;
 mod journal;
 mod keys;
 mod kit;

@@ -19,8 +19,11 @@ use crate::{
 const PAYMENTS_MAX: u32 = 30;
 /// How long a claimed payment stays out of others' hands, in milliseconds.
 const CLAIM_MS: i64 = 5 * 60_000;
-/// How long until it is looked at again, in milliseconds.
-const AGAIN_MS: i64 = 3_600_000;
+/// How long until it is looked at again, in milliseconds: at first every hour, then by and by once a day. An invoice lives for up to a year,
+/// and a payer who has left the bank's page an hour ago will not come back to it every hour.
+const AGAIN_MS: std::ops::RangeInclusive<i64> = 3_600_000..=86_400_000;
+/// Of how long ago the last trip was, that is one part in so many.
+const AGAIN_PART: i64 = 24;
 
 /// An event that merchants are to be told.
 #[derive(Debug, PartialEq, Eq)]
@@ -66,7 +69,9 @@ async fn look<D: Database, H: HttpClient, C: Clock, E: Entropy>(
             None => all_asked = false,
         }
     }
-    if all_asked && unpaid.expires_at_ms <= due.ms() {
+    if all_asked && unpaid.closed.is_some() {
+        janitor::look_no_more(ports.database, unpaid).await?;
+    } else if all_asked && unpaid.expires_at_ms <= due.ms() {
         let event_id = token::event_id(now, ports.entropy.bytes()?);
         let scale = Currency::parse(&unpaid.currency)?.scale();
         // Nothing happens to what was paid meanwhile.
@@ -78,7 +83,7 @@ async fn look<D: Database, H: HttpClient, C: Clock, E: Entropy>(
         }
     } else {
         // At the end of its life at the latest, unless a bank has kept it open beyond that.
-        let again = due.after_ms(AGAIN_MS).ms();
+        let again = again_ms(&trips, due);
         let at = if unpaid.expires_at_ms > due.ms() {
             again.min(unpaid.expires_at_ms)
         } else {
@@ -87,6 +92,15 @@ async fn look<D: Database, H: HttpClient, C: Clock, E: Entropy>(
         janitor::look_later(ports.database, unpaid, at).await?;
     }
     Ok(told)
+}
+
+/// When a payment of these trips is looked at again. Without any there is nothing to ask until its end.
+fn again_ms(trips: &[Trip], due: Timestamp) -> i64 {
+    let Some(last) = trips.iter().map(|trip| trip.created_at_ms).max() else {
+        return i64::MAX;
+    };
+    let part = due.ms().saturating_sub(last).checked_div(AGAIN_PART).unwrap_or(0);
+    due.after_ms(part.clamp(*AGAIN_MS.start(), *AGAIN_MS.end())).ms()
 }
 
 /// What the bank says of a trip, booked. `None`: it could not be asked.

@@ -11,8 +11,12 @@
 //! | `new_sign_in` | `at_ms`, `address`, `agent` | |
 //! | `second_factor_changed` | `change` (`enabled`, `disabled`, `recovery_codes`, `recovery_code_used`), `at_ms`, `address`, `agent` | |
 //! | `notification` | `organisation`, `slug`, `items`: [[kind, subject], ...] | |
+//! | `invoice` | `organisation`, `number`, `amount`, `currency`, `description`, `link`, `expires_at_ms` | |
+//!
+//! An invoice goes by SMS as well, the others by e-mail alone.
 
 mod invitation;
+mod invoice;
 mod new_sign_in;
 mod notification;
 mod password_changed;
@@ -23,5 +27,5 @@ mod text;
 mod token;
 
 pub use send::{LettersError, Sending, Sent, send_due, tick};
-pub use text::{Facts, write};
+pub use text::{Facts, write, write_sms};
 pub use token::{TokenError, seal_token};

@@ -2,7 +2,7 @@
 //! is of no use any more.
 
 use domain::{
-    letter::{LetterKind, token_owner},
+    letter::{Channel, LetterKind, token_owner},
     sealed::KeyRing,
     time::Timestamp,
     token,
@@ -16,10 +16,11 @@ use store::{
     notifications::mail,
 };
 
-use super::{Facts, write};
+use super::{Facts, write, write_sms};
 use crate::{
     Clock, Entropy, NoEntropy, Ports,
     mailer::{Mail, Mailer},
+    sms::{Sms, SmsSender},
 };
 
 /// Letters claimed at once.
@@ -39,11 +40,13 @@ const FORGET_AFTER_MS: i64 = 30 * 86_400_000;
 const FORGET_MAX: u32 = 200;
 
 /// What sending needs besides its ports.
-pub struct Sending<'a, M> {
+pub struct Sending<'a, M, S> {
     /// Opens the tokens of links: MAIL_KEY.
     pub key: &'a KeyRing,
-    /// Hands letters over.
+    /// Hands letters over that go by e-mail.
     pub mailer: &'a M,
+    /// Hands letters over that go by SMS.
+    pub sms: &'a S,
     /// Where the cabinet stands, without a slash at the end.
     pub cabinet_url: &'a str,
 }
@@ -69,9 +72,9 @@ pub enum LettersError {
 }
 
 /// A tick of the cron: letters about new notifications are written, what is due by `due` is sent, what is long done is forgotten.
-pub async fn tick<D: Database, H, C: Clock, E: Entropy, M: Mailer>(
+pub async fn tick<D: Database, H, C: Clock, E: Entropy, M: Mailer, S: SmsSender>(
     ports: Ports<'_, D, H, C, E>,
-    sending: &Sending<'_, M>,
+    sending: &Sending<'_, M, S>,
     due: Timestamp,
 ) -> Result<Sent, LettersError> {
     let now = later(due, ports.clock.now());
@@ -82,9 +85,9 @@ pub async fn tick<D: Database, H, C: Clock, E: Entropy, M: Mailer>(
 }
 
 /// Sends the letters due by `due`, at most 50.
-pub async fn send_due<D: Database, H, C: Clock, E: Entropy, M: Mailer>(
+pub async fn send_due<D: Database, H, C: Clock, E: Entropy, M: Mailer, S: SmsSender>(
     ports: Ports<'_, D, H, C, E>,
-    sending: &Sending<'_, M>,
+    sending: &Sending<'_, M, S>,
     due: Timestamp,
 ) -> Result<Sent, LettersError> {
     let now = later(due, ports.clock.now());
@@ -126,16 +129,23 @@ fn pause_ms(tries: u32) -> i64 {
 }
 
 /// Writes a letter and hands it over. Answers whether it was accepted.
-async fn send<M: Mailer>(sending: &Sending<'_, M>, letter: &Letter) -> bool {
-    let Some(mail) = mail_of(sending, letter) else {
-        return false;
+async fn send<M: Mailer, S: SmsSender>(sending: &Sending<'_, M, S>, letter: &Letter) -> bool {
+    let answer = match message_of(sending, letter) {
+        Some(Message::Email(mail)) => sending.mailer.send(&mail).await,
+        Some(Message::Sms(sms)) => sending.sms.send(&sms).await,
+        None => return false,
     };
-    let answer = sending.mailer.send(&mail).await;
     answer.is_ok_and(|answer| answer.status().is_success())
 }
 
-/// The letter as it goes out. `None`: its token does not open with the keys we have now.
-fn mail_of<M>(sending: &Sending<'_, M>, letter: &Letter) -> Option<Mail> {
+/// A letter as it goes out.
+enum Message {
+    Email(Mail),
+    Sms(Sms),
+}
+
+/// The letter as it goes out. `None`: its token does not open with the keys we have now, or its kind is not for its channel.
+fn message_of<M, S>(sending: &Sending<'_, M, S>, letter: &Letter) -> Option<Message> {
     let kind = LetterKind::parse(&letter.kind)?;
     let opened = letter
         .token
@@ -153,12 +163,17 @@ fn mail_of<M>(sending: &Sending<'_, M>, letter: &Letter) -> Option<Mail> {
         token: &token,
         cabinet_url: sending.cabinet_url,
     };
-    let (subject, text) = write(kind, &facts);
-    Some(Mail {
-        to: letter.address.clone(),
-        subject,
-        text,
-        // Numbers of forgotten letters come again, times do not.
-        id: format!("letter-{}-{}", letter.letter_id, letter.created_at_ms),
+    let to = letter.address.clone();
+    // Numbers of forgotten letters come again, times do not.
+    let id = format!("letter-{}-{}", letter.letter_id, letter.created_at_ms);
+    Some(match Channel::parse(&letter.channel)? {
+        Channel::Email => {
+            let (subject, text) = write(kind, &facts);
+            Message::Email(Mail { to, subject, text, id })
+        }
+        Channel::Sms => {
+            let text = write_sms(kind, &facts)?;
+            Message::Sms(Sms { to, text, id })
+        }
     })
 }

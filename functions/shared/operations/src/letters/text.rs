@@ -3,7 +3,7 @@
 use domain::{letter::LetterKind, time::Timestamp, vocabulary::Language};
 use serde_json::Value;
 
-use super::{invitation, new_sign_in, notification, password_changed, password_reset, second_factor_changed};
+use super::{invitation, invoice, new_sign_in, notification, password_changed, password_reset, second_factor_changed};
 
 /// The longest text from outside, in characters.
 const TEXT_MAX: usize = 160;
@@ -29,7 +29,20 @@ impl Facts<'_> {
 
     /// A text from outside, on one line and cut.
     pub(super) fn text(&self, name: &str) -> String {
-        one_line(self.params.get(name).and_then(Value::as_str).unwrap_or_default())
+        self.longer_text(name, TEXT_MAX)
+    }
+
+    /// The same, of at most so many characters.
+    pub(super) fn longer_text(&self, name: &str, length_max: usize) -> String {
+        let text = self.params.get(name).and_then(Value::as_str).unwrap_or_default();
+        one_line_of(text, length_max)
+    }
+
+    /// An instant, to the minute.
+    pub(super) fn minute(&self, name: &str) -> String {
+        let at = self.params.get(name).and_then(Value::as_i64).unwrap_or_default();
+        let minute: String = Timestamp::from_ms(at).rfc3339().chars().take(16).collect();
+        format!("{} UTC", minute.replacen('T', " ", 1))
     }
 
     /// From where and when something was done, a line each; what is not known is left out.
@@ -49,11 +62,25 @@ impl Facts<'_> {
 
 /// Text from outside: no line breaks, and not long.
 pub(super) fn one_line(text: &str) -> String {
-    let cut: String = text.chars().take(TEXT_MAX).collect();
-    cut.replace(
-        |letter: char| letter.is_control() || matches!(letter, '\u{2028}' | '\u{2029}'),
-        " ",
-    )
+    one_line_of(text, TEXT_MAX)
+}
+
+fn one_line_of(text: &str, length_max: usize) -> String {
+    let plain = text.chars().take(length_max).filter(|letter| !is_invisible(*letter));
+    let spaced = |letter: char| {
+        if letter.is_control() || matches!(letter, '\u{2028}' | '\u{2029}') {
+            ' '
+        } else {
+            letter
+        }
+    };
+    plain.map(spaced).collect()
+}
+
+/// What shows nothing, and makes what stands around it read as something else: marks of direction, spaces of no width, tags.
+const fn is_invisible(letter: char) -> bool {
+    matches!(letter, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
 /// `2026-11-23 10:00:00 UTC`.
@@ -73,5 +100,15 @@ pub fn write(kind: LetterKind, facts: &Facts<'_>) -> (String, String) {
         LetterKind::NewSignIn => new_sign_in::write(facts),
         LetterKind::SecondFactorChanged => second_factor_changed::write(facts),
         LetterKind::Notification => notification::write(facts),
+        LetterKind::Invoice => invoice::write(facts),
+    }
+}
+
+/// The text of a kind that goes by SMS too, one line. `None`: it goes by e-mail alone.
+#[must_use]
+pub fn write_sms(kind: LetterKind, facts: &Facts<'_>) -> Option<String> {
+    match kind {
+        LetterKind::Invoice => Some(invoice::write_sms(facts)),
+        _ => None,
     }
 }

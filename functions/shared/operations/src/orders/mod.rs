@@ -8,4 +8,5 @@ mod trip;
 
 pub use crate::manual::open::NewTrip;
 pub use client_ref::ClientRef;
+pub(crate) use open::open_with;
 pub use open::{OpenOrder, OpenOrderError, Opened, Source, open};

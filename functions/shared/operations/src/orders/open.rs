@@ -3,7 +3,7 @@
 
 use domain::{money::Money, time::Timestamp, token};
 use store::{
-    Database, StoreError,
+    Database, Statement, StoreError,
     orders::open::{self as rows, NewOrder, Opening},
 };
 
@@ -148,12 +148,24 @@ pub async fn open(
     entropy: &impl Entropy,
     order: &OpenOrder<'_>,
 ) -> Result<Opened, OpenOrderError> {
+    open_with(database, entropy, order, |_| Vec::new()).await
+}
+
+/// [`open`] with statements of its own behind it, in the same batch: made from the token of its payment, which a request that comes again
+/// does not make, so that they find nothing.
+pub(crate) async fn open_with(
+    database: &impl Database,
+    entropy: &impl Entropy,
+    order: &OpenOrder<'_>,
+    more: impl FnOnce(&str) -> Vec<Statement>,
+) -> Result<Opened, OpenOrderError> {
     let client = order.client.checked(order.language).map_err(OpenOrderError::Fields)?;
     let (token, run) = (token::opaque(entropy.bytes()?), token::opaque(entropy.bytes()?));
     let trip = match &order.trip {
         Some(trip) => trip::of_order(database, order, trip, &token).await?,
         None => Vec::new(),
     };
+    let behind: Vec<Statement> = trip.into_iter().chain(more(&token)).collect();
     let given = match &client {
         rows::OrderClient::Given(given) => Some(given),
         rows::OrderClient::Existing(_) => None,
@@ -192,7 +204,7 @@ pub async fn open(
         keys_since_ms: order.now.after_ms(-KEY_LIFE_MS).ms(),
     };
     let refused = OpenOrderError::field;
-    match rows::open(database, &new, trip).await? {
+    match rows::open(database, &new, behind).await? {
         Opening::Opened(row) if row.request_hash.as_ref().is_some_and(|hash| hash != new.request_hash) => {
             Err(OpenOrderError::KeyReused)
         }

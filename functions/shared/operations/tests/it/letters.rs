@@ -3,8 +3,9 @@
 use domain::{letter::LetterKind, vocabulary::Language};
 use futures_util::future::join_all;
 use operations::{
-    letters::{Facts, LettersError, Sending, Sent, seal_token, send_due, tick, write},
+    letters::{Facts, LettersError, Sending, Sent, seal_token, send_due, tick, write, write_sms},
     mailer::HttpMailer,
+    sms::HttpSms,
 };
 use serde_json::{Value, json};
 use store::{
@@ -12,17 +13,18 @@ use store::{
     letters::{NewLetter, queue},
 };
 
-use crate::kit::{Answer, DAY_MS, Desk, HOUR_MS, MINUTE_MS, Network, Request, dies, run};
+use crate::kit::{Answer, DAY_MS, Desk, HOUR_MS, MINUTE_MS, Network, Request, START_MS, dies, run};
 
 const CABINET: &str = "https://desk.example/cabinet";
 const TOKEN: &str = "5e0c8f0a";
 
 /// The cron of letters, now.
 pub(crate) async fn ticking(desk: &Desk) -> Result<Sent, LettersError> {
-    let mailer = mailer(desk);
+    let (mailer, sms) = (mailer(desk), sms(desk));
     let sending = Sending {
         key: &desk.key,
         mailer: &mailer,
+        sms: &sms,
         cabinet_url: CABINET,
     };
     tick(desk.ports(), &sending, desk.now()).await
@@ -34,6 +36,15 @@ fn mailer(desk: &Desk) -> HttpMailer<'_, Network> {
         url: "https://mail.example/emails",
         token: "mail-token",
         from: "notices@pay.example",
+    }
+}
+
+fn sms(desk: &Desk) -> HttpSms<'_, Network> {
+    HttpSms {
+        client: &desk.network,
+        url: "https://sms.example/messages",
+        token: "sms-token",
+        from: "Edgetill",
     }
 }
 
@@ -110,10 +121,11 @@ fn many_at_once_send_each_letter_once() {
         reset(&desk, &format!("reader-{reader}@shop.example"));
     }
     desk.network.slow();
-    let mailer = mailer(&desk);
+    let (mailer, sms) = (mailer(&desk), sms(&desk));
     let sending = Sending {
         key: &desk.key,
         mailer: &mailer,
+        sms: &sms,
         cabinet_url: CABINET,
     };
     let ticks = join_all((0..8).map(|at| {
@@ -272,6 +284,7 @@ fn every_letter_speaks_both_languages() {
     let params = json!({
         "organisation": "Alpha", "role": "manager", "change": "enabled", "at_ms": 1_795_428_000_000_i64, "address": "203.0.113.7", "agent": "Firefox on Linux",
         "items": [["refund_stuck", "payment:7"], ["limit_reached", "limit:terminal:main:RUB:day_sum"]],
+        "number": 12, "amount": "1000.00", "currency": "RUB", "link": "https://pay.example/pay/0a1b", "expires_at_ms": 1_795_428_000_000_i64,
     });
     for kind in LetterKind::ALL {
         let (subject, text) = written(*kind, Language::En, &params);
@@ -283,7 +296,13 @@ fn every_letter_speaks_both_languages() {
         );
         for (subject, text) in [(&subject, &text), (&subject_ru, &text_ru)] {
             assert!(!subject.is_empty() && !subject.contains('\n'), "{subject}");
-            assert!(text.contains(CABINET), "{text}");
+            // Clients have no cabinet.
+            let link = if *kind == LetterKind::Invoice {
+                "https://pay.example/pay/0a1b"
+            } else {
+                CABINET
+            };
+            assert!(text.contains(link), "{text}");
         }
         let has_token = matches!(kind, LetterKind::Invitation | LetterKind::PasswordReset);
         assert_eq!(text.contains(TOKEN), has_token, "{text}");
@@ -320,5 +339,103 @@ fn what_comes_from_outside_stays_in_its_line() {
             !text.contains("\nBcc") && !text.contains("\nb") && text.len() < 1_500,
             "{text}"
         );
+    }
+}
+
+/// Everything that people outside have a hand in, hostile: an organisation's name, and what an invoice is for.
+fn hostile() -> Value {
+    let evil = "Shop\r\nBcc: eve@evil.example\r\n\r\n<script>x</script>\u{202e}gro.live\u{2066}\u{200b}\u{2028}\u{85}\u{0}\u{e0041}<img src=x>";
+    json!({
+        "organisation": evil, "number": 12, "amount": "1000.00", "currency": "RUB", "description": format!("{evil}{}", "y".repeat(5_000)),
+        "link": "https://pay.example/pay/0123456789abcdef0123456789abcdef?lang=ru", "expires_at_ms": 1_795_428_000_000_i64,
+    })
+}
+
+/// Proves SPR-04 (letters): what an organisation writes makes no header, no line of its own and nothing that reads otherwise than it
+/// is written; markup stays the text that it is, in a plain letter.
+#[test]
+fn an_invoice_letter_keeps_what_is_hostile_in_its_line() {
+    let link = "https://pay.example/pay/0123456789abcdef0123456789abcdef?lang=ru";
+    for language in [Language::En, Language::Ru] {
+        let params = hostile();
+        let (subject, text) = written(LetterKind::Invoice, language, &params);
+        assert!(!subject.chars().any(char::is_control), "{subject:?}");
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines.len(), 11, "{text}");
+        assert!(lines.contains(&link), "the link stands alone: {text}");
+        assert!(text.len() < 2_500, "{}", text.len());
+        let facts = Facts {
+            language,
+            params: &params,
+            token: "",
+            cabinet_url: CABINET,
+        };
+        let sms = write_sms(LetterKind::Invoice, &facts).unwrap();
+        assert!(!sms.chars().any(char::is_control) && sms.ends_with(link), "{sms:?}");
+        assert!(
+            sms.chars().count() <= 201,
+            "an SMS of Cyrillic letters has 67 a part: {sms}"
+        );
+        for written in [&subject, &text, &sms] {
+            let bad = |letter: char| "\u{202e}\u{2066}\u{200b}\u{2028}\u{e0041}\r\0".contains(letter);
+            assert!(!written.contains(bad), "{written:?}");
+        }
+    }
+}
+
+/// Proves SPR-04: the letter and the SMS say whose invoice it is, how much, until when and where it is paid.
+#[test]
+fn an_invoice_letter_says_what_is_asked() {
+    let params = json!({
+        "organisation": "Alpha", "number": 12, "amount": "1000.00", "currency": "RUB", "description": "Two books\nand a lamp",
+        "link": "https://pay.example/pay/0a1b", "expires_at_ms": 1_795_428_000_000_i64,
+    });
+    let (subject, text) = written(LetterKind::Invoice, Language::En, &params);
+    assert_eq!(subject, "Invoice 12 from Alpha: 1000.00 RUB");
+    assert!(
+        text.contains("Amount: 1000.00 RUB\nFor: Two books and a lamp\nPay by: 2026-11-23 10:00 UTC\n"),
+        "{text}"
+    );
+    assert_eq!(
+        written(LetterKind::Invoice, Language::Ru, &params).0,
+        "Счёт 12 от Alpha: 1000.00 RUB"
+    );
+    let facts = |language| Facts {
+        language,
+        params: &params,
+        token: "",
+        cabinet_url: CABINET,
+    };
+    assert_eq!(
+        write_sms(LetterKind::Invoice, &facts(Language::Ru)).unwrap(),
+        "Alpha: счёт 12, 1000.00 RUB, оплатить до 2026-11-23 10:00 UTC: https://pay.example/pay/0a1b"
+    );
+    assert_eq!(write_sms(LetterKind::PasswordReset, &facts(Language::En)), None);
+}
+
+/// Proves SPR-04 (SMS): a letter goes by its channel, to a provider of its own, under the same key at every try.
+#[test]
+fn a_letter_goes_by_its_channel() {
+    let desk = Desk::open();
+    queued(&desk, LetterKind::Invoice, "+79161234567", &hostile(), DAY_MS);
+    queued(&desk, LetterKind::PasswordChanged, "+79161234568", &json!({}), DAY_MS);
+    desk.execute("UPDATE letter SET channel = 'sms'");
+    desk.network.will([Answer::Status(500, String::new())]);
+    assert_eq!(
+        run(ticking(&desk)).unwrap(),
+        sent(0, 2),
+        "what does not go by SMS goes to nobody"
+    );
+    desk.clock.pass(MINUTE_MS);
+    assert_eq!(run(ticking(&desk)).unwrap(), sent(1, 1));
+    let asked = desk.network.take_asked();
+    assert_eq!(asked.len(), 2);
+    for asked in &asked {
+        assert_eq!(asked.url, "https://sms.example/messages");
+        assert_eq!(asked.header("authorization"), "Bearer sms-token");
+        assert_eq!(asked.header("idempotency-key"), format!("letter-1-{START_MS}"));
+        let sms = asked.json();
+        assert_eq!((&sms["to"], &sms["from"]), (&json!("+79161234567"), &json!("Edgetill")));
+        assert_eq!(sms.get("subject"), None);
     }
 }

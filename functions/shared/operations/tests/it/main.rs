@@ -36,6 +36,7 @@ mod fees_returned;
 mod hostile_postbacks;
 mod idempotency;
 mod invitations;
+mod invoices;
 mod janitor_holds;
 mod janitor_unpaid;
 mod journal;

@@ -23,6 +23,7 @@ const TABLES: &[&[Route]] = &[
     clients::ROUTES,
     orders::ROUTES,
     offers::ROUTES,
+    invoices::ROUTES,
     journal::ROUTES,
     rates::ROUTES,
     cabinet_auth::ROUTES,

@@ -140,6 +140,13 @@ pub(super) const RULES: &[(&str, Rule, bool)] = &[
     ("POST /api/offers/{offer}", SETTINGS, false),
     ("POST /api/offers/{offer}/status", SETTINGS, false),
     ("POST /api/offers/{offer}/copy", SETTINGS, false),
+    // invoices
+    ("GET /api/invoices", ALL, false),
+    ("POST /api/invoices", PAYMENTS, false),
+    ("GET /api/invoices/{number}", ALL, false),
+    ("POST /api/invoices/{number}/send", PAYMENTS, false),
+    ("POST /api/invoices/{number}/cancel", PAYMENTS, false),
+    ("POST /api/invoices/{number}/accept-cash", PAYMENTS, false),
     // journal
     ("GET /api/journal", JOURNAL, false),
     ("GET /api/journal/export", JOURNAL, false),

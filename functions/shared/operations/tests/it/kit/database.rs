@@ -50,22 +50,30 @@ pub(crate) fn number(database: &Sqlite, sql: &str) -> i64 {
 pub(crate) struct Lossy<'a> {
     database: &'a Sqlite,
     committed: bool,
-    lost: Cell<bool>,
+    /// Batches until it is lost, that one included; 0 when it was.
+    left: Cell<usize>,
 }
 
 impl<'a> Lossy<'a> {
     pub(crate) fn once(database: &'a Sqlite, committed: bool) -> Self {
+        Self::at(database, 1, committed)
+    }
+
+    /// Lost with this batch, counted from 1.
+    pub(crate) fn at(database: &'a Sqlite, batch: usize, committed: bool) -> Self {
         Self {
             database,
             committed,
-            lost: Cell::new(false),
+            left: Cell::new(batch),
         }
     }
 }
 
 impl Database for Lossy<'_> {
     async fn batch(&self, statements: Vec<Statement>) -> Result<Vec<Rows>, StoreError> {
-        if self.lost.replace(true) {
+        let left = self.left.get();
+        self.left.set(left.saturating_sub(1));
+        if left != 1 {
             return self.database.batch(statements).await;
         }
         if self.committed {
