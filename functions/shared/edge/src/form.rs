@@ -77,7 +77,7 @@ async fn parsed(body: &[u8], content_type: &str) -> Result<JsValue, JsValue> {
     init.set_headers(&headers);
     let body = Uint8Array::from(body);
     let response = web_sys::Response::new_with_opt_js_u8_array_and_init(Some(&body), &init)?;
-    JsFuture::from(response.form_data()?).await.map(JsValue::from)
+    JsFuture::from(response.form_data()?).await
 }
 
 fn get(data: &JsValue, name: &str) -> Result<JsValue, Problem> {

@@ -3,8 +3,5 @@
 /// Whether a text has a token's form: what has not is never looked up.
 #[must_use]
 pub fn is_token(text: &str) -> bool {
-    text.len() == 32
-        && text
-            .bytes()
-            .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f' | b'A'..=b'F'))
+    text.len() == 32 && text.bytes().all(|byte: u8| byte.is_ascii_hexdigit())
 }

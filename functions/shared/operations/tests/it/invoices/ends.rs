@@ -41,7 +41,7 @@ fn a_status_is_right_at_every_instant() {
     );
     assert_eq!(desk.told_types(), ["captured", "cancelled", "expired", "expired"]);
     // Money given back was paid all the same.
-    desk.refund(3, "r", None);
+    desk.refund(3, "r", None).unwrap();
     assert_eq!(desk.status(3), "paid");
 }
 

@@ -125,7 +125,7 @@ fn what_cannot_be_recorded_is_said() {
             refusal(recorded(&desk, "k", &body)),
             refused,
             "{}",
-            &body.to_string()[..60.min(body.to_string().len())]
+            body.to_string().chars().take(60).collect::<String>()
         );
     }
     desk.assert_unchanged(&before);
