@@ -421,6 +421,79 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/clients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Clients, the manual account first and then the newest; or those of whom every word of `q` begins a word of the name, the e-mail address,
+         *     the phone's digits or the label.
+         */
+        get: operations["listClients"];
+        put?: never;
+        /** Makes a client. One of name, e-mail address, phone and label is needed. The same key and request: the same client. */
+        post: operations["createClient"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/clients/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One client with what they have ordered in a mode. */
+        get: operations["getClient"];
+        put?: never;
+        /** Changes what is known of a client: what is left out stays, what is null is no longer known. */
+        post: operations["changeClient"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/clients/{number}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds a note, which the client never sees. The same key and request: the same note. */
+        post: operations["addClientNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/clients/{number}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened with a client, newest first: notes, and every change of the status of an order of the mode. */
+        get: operations["listClientTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/endpoints": {
         parameters: {
             query?: never;
@@ -630,6 +703,92 @@ export interface paths {
         put?: never;
         /** Ends an invitation: its letter's link opens nothing any more. */
         post: operations["revokeInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Invoices of a mode, newest first. Of few that fit a filter a page may be short, or empty, and yet go on. */
+        get: operations["listInvoices"];
+        put?: never;
+        /** Makes an invoice, and sends it where that is asked. The same key and request: the same invoice, sent once. */
+        post: operations["createInvoice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invoices/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One invoice. */
+        get: operations["getInvoice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invoices/{number}/accept-cash": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes an invoice for paid by hand, in cash or by another manual system. */
+        post: operations["acceptCash"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invoices/{number}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancels an invoice that nobody has paid. What a bank takes nevertheless, of a payer who was there already, is booked and marked. */
+        post: operations["cancelInvoice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invoices/{number}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends an invoice, or sends it again; at most 10 times in all. */
+        post: operations["sendInvoice"];
         delete?: never;
         options?: never;
         head?: never;
@@ -851,6 +1010,144 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/manual-payments/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One payment that was to be paid by a manual system, with what was said and decided of it and what it comes to. */
+        get: operations["getManualPayment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/manual-payments/{number}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirms a manual payment, as the payer says or corrected: its fees are fixed by the rates of the day of payment, and the merchant is told. */
+        post: operations["confirmManualPayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/manual-payments/{number}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The receipt of a manual payment's last trip that has one: always saved as a file, never shown as a page. */
+        get: operations["getManualPaymentReceipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/manual-payments/{number}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rejects a manual payment: the money has not come. */
+        post: operations["rejectManualPayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/manual-systems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Manual systems of a mode. */
+        get: operations["listManualSystems"];
+        put?: never;
+        /** Makes a manual system, active. */
+        post: operations["createManualSystem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/manual-systems/{system}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One manual system. */
+        get: operations["getManualSystem"];
+        put?: never;
+        /** Changes a manual system: what is left out stays as it is. Payments decided before keep what was fixed then. */
+        post: operations["changeManualSystem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/manual-systems/{system}/image": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Gives a manual system a picture: PNG, JPEG, WebP or GIF as Content-Type says, at most 512 KB. What it is, is found by its bytes. */
+        put: operations["putManualSystemImage"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/manual-systems/{system}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enables, disables or archives a manual system. No payer is shown a disabled one; an archived one stays so. */
+        post: operations["setManualSystemStatus"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/notifications": {
         parameters: {
             query?: never;
@@ -897,6 +1194,76 @@ export interface paths {
         put?: never;
         /** Marks notifications as read by this person: those named, or all so far. */
         post: operations["readNotifications"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Offers of a mode, newest first. Of few that fit a filter a page may be short, or empty, and yet go on. */
+        get: operations["listOffers"];
+        put?: never;
+        /** Makes an offer, active. */
+        post: operations["createOffer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/offers/{offer}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One offer. */
+        get: operations["getOffer"];
+        put?: never;
+        /** Changes an offer: what is left out stays as it is. What was ordered before keeps the price that it had. */
+        post: operations["changeOffer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/offers/{offer}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes another offer like one, active and with a link of its own, with the same systems but those archived since. */
+        post: operations["copyOffer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/offers/{offer}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Activates, deactivates or archives an offer. The link of one that is not active sells nothing; an archived one stays so. */
+        post: operations["setOfferStatus"];
         delete?: never;
         options?: never;
         head?: never;
@@ -983,6 +1350,75 @@ export interface paths {
         put?: never;
         /** Shuts an operator out at once, or lets them in again. Nobody does it to themselves. */
         post: operations["setOperatorStatus"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/order-payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Payments of orders, newest first, each with its order. */
+        get: operations["listOrderPayments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Orders of a mode, newest first. */
+        get: operations["listOrders"];
+        put?: never;
+        /** Records an order with a manual payment that waits for its decision. The same key and request: the same order. */
+        post: operations["recordOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One order of a mode, its open payments with what they will come to. */
+        get: operations["getOrder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{number}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records a further payment of an order that is open without one that waits, or rejected. The same key and request: the same payment. */
+        post: operations["recordOrderPayment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1349,6 +1785,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Answers the rates that hold on a day: of each pair and source the last one dated on or before it. The day is by default today in
+         *     the organisation's zone.
+         */
+        get: operations["listRates"];
+        put?: never;
+        /** Enters a rate of a day, or another in the place of the one entered before. It goes before the fetched ones of the same day, which stay. */
+        post: operations["enterRate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/registers": {
         parameters: {
             query?: never;
@@ -1512,6 +1969,79 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/clients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Clients, the manual account first and then the newest; or those of whom every word of `q` begins a word of the name, the e-mail address,
+         *     the phone's digits or the label.
+         */
+        get: operations["merchantListClients"];
+        put?: never;
+        /** Makes a client. One of name, e-mail address, phone and label is needed. The same key and request: the same client. */
+        post: operations["merchantCreateClient"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clients/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One client with what they have ordered in a mode. */
+        get: operations["merchantGetClient"];
+        put?: never;
+        /** Changes what is known of a client: what is left out stays, what is null is no longer known. */
+        post: operations["merchantChangeClient"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clients/{number}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds a note, which the client never sees. The same key and request: the same note. */
+        post: operations["merchantAddClientNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clients/{number}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened with a client, newest first: notes, and every change of the status of an order of the mode. */
+        get: operations["merchantListClientTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/events": {
         parameters: {
             query?: never;
@@ -1523,6 +2053,352 @@ export interface paths {
         get: operations["listEvents"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Invoices of a mode, newest first. Of few that fit a filter a page may be short, or empty, and yet go on. */
+        get: operations["merchantListInvoices"];
+        put?: never;
+        /** Makes an invoice, and sends it where that is asked. The same key and request: the same invoice, sent once. */
+        post: operations["merchantCreateInvoice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invoices/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One invoice. */
+        get: operations["merchantGetInvoice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invoices/{number}/accept-cash": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes an invoice for paid by hand, in cash or by another manual system. */
+        post: operations["merchantAcceptCash"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invoices/{number}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancels an invoice that nobody has paid. What a bank takes nevertheless, of a payer who was there already, is booked and marked. */
+        post: operations["merchantCancelInvoice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invoices/{number}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends an invoice, or sends it again; at most 10 times in all. */
+        post: operations["merchantSendInvoice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/manual-payments/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One payment that was to be paid by a manual system, with what was said and decided of it and what it comes to. */
+        get: operations["merchantGetManualPayment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/manual-payments/{number}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirms a manual payment, as the payer says or corrected: its fees are fixed by the rates of the day of payment, and the merchant is told. */
+        post: operations["merchantConfirmManualPayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/manual-payments/{number}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The receipt of a manual payment's last trip that has one: always saved as a file, never shown as a page. */
+        get: operations["merchantGetManualPaymentReceipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/manual-payments/{number}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rejects a manual payment: the money has not come. */
+        post: operations["merchantRejectManualPayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/manual-systems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Manual systems of a mode. */
+        get: operations["merchantListManualSystems"];
+        put?: never;
+        /** Makes a manual system, active. */
+        post: operations["merchantCreateManualSystem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/manual-systems/{system}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One manual system. */
+        get: operations["merchantGetManualSystem"];
+        put?: never;
+        /** Changes a manual system: what is left out stays as it is. Payments decided before keep what was fixed then. */
+        post: operations["merchantChangeManualSystem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/manual-systems/{system}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enables, disables or archives a manual system. No payer is shown a disabled one; an archived one stays so. */
+        post: operations["merchantSetManualSystemStatus"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Offers of a mode, newest first. Of few that fit a filter a page may be short, or empty, and yet go on. */
+        get: operations["merchantListOffers"];
+        put?: never;
+        /** Makes an offer, active. */
+        post: operations["merchantCreateOffer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/offers/{offer}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One offer. */
+        get: operations["merchantGetOffer"];
+        put?: never;
+        /** Changes an offer: what is left out stays as it is. What was ordered before keeps the price that it had. */
+        post: operations["merchantChangeOffer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/offers/{offer}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes another offer like one, active and with a link of its own, with the same systems but those archived since. */
+        post: operations["merchantCopyOffer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/offers/{offer}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Activates, deactivates or archives an offer. The link of one that is not active sells nothing; an archived one stays so. */
+        post: operations["merchantSetOfferStatus"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/order-payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Payments of orders, newest first, each with its order. */
+        get: operations["merchantListOrderPayments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Orders of a mode, newest first. */
+        get: operations["merchantListOrders"];
+        put?: never;
+        /** Records an order with a manual payment that waits for its decision. The same key and request: the same order. */
+        post: operations["merchantRecordOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One order of a mode, its open payments with what they will come to. */
+        get: operations["merchantGetOrder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{number}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records a further payment of an order that is open without one that waits, or rejected. The same key and request: the same payment. */
+        post: operations["merchantRecordOrderPayment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1633,6 +2509,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Answers the rates that hold on a day: of each pair and source the last one dated on or before it. The day is by default today in
+         *     the organisation's zone.
+         */
+        get: operations["listRatesForMerchant"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/widget/payments": {
         parameters: {
             query?: never;
@@ -1667,6 +2563,15 @@ export interface components {
             /** @description From the letter's link, after `#`. */
             token: string;
         };
+        /** @description How an invoice was paid by hand. */
+        AcceptCashBody: {
+            /** @description At most 2,000 characters. */
+            comment?: string | null;
+            /** @description `YYYY-MM-DD`; by default today. */
+            paid_on?: string | null;
+            /** @description The manual system; by default cash. */
+            system?: string | null;
+        };
         /** @description An acquirer that a terminal may be made at. */
         Acquirer: {
             /** @description What it gives a merchant to speak to it with. */
@@ -1675,6 +2580,32 @@ export interface components {
             modes: string[];
             /** @description Its name. */
             name: string;
+        };
+        /** @description An amount beside its currency. */
+        Amount: {
+            /**
+             * @description Decimal text.
+             * @example 100.00
+             */
+            amount: string;
+            /**
+             * @description ISO 4217 code.
+             * @example RUB
+             */
+            currency: string;
+        };
+        /** @description An amount beside its currency. */
+        AmountBody: {
+            /**
+             * @description Decimal text.
+             * @example 100.00
+             */
+            amount: string;
+            /**
+             * @description ISO 4217 code.
+             * @example RUB
+             */
+            currency: string;
         };
         /** @description To which payment, and why. */
         Attach: {
@@ -1795,10 +2726,68 @@ export interface components {
             /** @description `totp`. */
             second_factor: string;
         };
+        /** @description A client. */
+        Client: {
+            /** @description When they last ordered, or something was changed. */
+            active_at: string;
+            /** @description When it was made. */
+            created_at: string;
+            /** @description Lower case. */
+            email?: string | null;
+            /** @description Whether it is the manual account. */
+            is_manual_account: boolean;
+            /** @description The payer in the merchant's system. */
+            label?: string | null;
+            /** @description In which they are written to: `en` or `ru`. */
+            language: string;
+            /** @description The name; may be empty. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Counted within the organisation; 0 is the manual account, the stand-in for anybody.
+             */
+            number: number;
+            /** @description `+` and digits. */
+            phone?: string | null;
+        };
+        /** @description What is known of a client. */
+        ClientBody: {
+            /** @description No two clients have the same. */
+            email?: string | null;
+            /** @description The payer in the merchant's system; no two clients have the same. At most 190 characters. */
+            label?: string | null;
+            /** @description `en` or `ru`; by default the one of whoever makes it. */
+            language?: string | null;
+            /** @description At most 200 characters. */
+            name?: string | null;
+            /** @description With the country's code. */
+            phone?: string | null;
+        };
+        /** @description A client with what they have ordered in a mode. */
+        ClientCard: components["schemas"]["Client"] & {
+            /**
+             * Format: int64
+             * @description Orders; 1001 stands for more than 1,000.
+             */
+            orders_count: number;
+            /** @description What came and stayed, of the newest 1,000 orders. */
+            paid: components["schemas"]["Paid"][];
+        };
         /** @description A code of the secret just begun. */
         CodeBody: {
             /** @description Six digits. */
             code: string;
+        };
+        /** @description What a manager says of a manual payment that has come; what is left out is as the payer says. */
+        ConfirmBody: {
+            /** @description What was paid, decimal text. */
+            amount?: string | null;
+            /** @description At most 2,000 characters; card numbers are masked. */
+            comment?: string | null;
+            /** @description ISO 4217 code, required beside an amount; one that the system takes. */
+            currency?: string | null;
+            /** @description When it was paid, `YYYY-MM-DD` in the organisation's zone. */
+            paid_on?: string | null;
         };
         /** @description What is left out stays. */
         ContactsBody: {
@@ -1999,6 +2988,15 @@ export interface components {
             /** @description `paykeeper`, `paykassma`, `spring` or `click_pay`. */
             system: string;
         };
+        /** @description A further payment by a manual system. */
+        FurtherPaymentBody: {
+            /** @description At most 2,000 characters; card numbers are masked. */
+            comment?: string | null;
+            /** @description When it was paid, `YYYY-MM-DD` in the organisation's zone; by default today. */
+            paid_on?: string | null;
+            /** @description The manual system; needed where the order may be paid by several. */
+            system?: string | null;
+        };
         /**
          * @description What is tried.
          * @enum {string}
@@ -2110,6 +3108,139 @@ export interface components {
         /** @description The organisation that asks. */
         InvitingOrganisation: {
             name: string;
+        };
+        /** @description What is billed. */
+        Invoice: {
+            /** @description What is asked. */
+            amount: components["schemas"]["Amount"];
+            /** @description Why a person should look at its payment, e.g. `late_success`. */
+            attention?: string | null;
+            /** @description Whom it is for. */
+            client: components["schemas"]["InvoiceClient"];
+            /** @description When it was made. */
+            created_at: string;
+            /** @description Shown to the client. */
+            description?: string | null;
+            /** @description Where it is sent by e-mail. */
+            email?: string | null;
+            /** @description From then on it cannot be paid. */
+            expires_at: string;
+            /** @description `en` or `ru`: in which it is written. */
+            language: string;
+            /** @description When last. */
+            last_sent_at?: string | null;
+            /** @description What it is asked for. */
+            lines: components["schemas"]["CartItem"][];
+            /** @description The page at which it is paid. */
+            link: string;
+            /** @description Whether a payer says to have paid it by a manual system, and nobody has confirmed or rejected that yet. */
+            manual_payment_open: boolean;
+            /** @description The merchant's own number of it. */
+            merchant_order?: string | null;
+            /** @description `live` or `test`. */
+            mode: string;
+            /**
+             * Format: int64
+             * @description The invoice's number within the organisation.
+             */
+            number: number;
+            /**
+             * Format: int64
+             * @description The order that it bills.
+             */
+            order: number;
+            /** @description When it was paid. */
+            paid_at?: string | null;
+            /**
+             * Format: int64
+             * @description The payment that it is paid by.
+             */
+            payment: number;
+            /** @description Where it is sent by SMS. */
+            phone?: string | null;
+            /**
+             * Format: int64
+             * @description How often it was sent, at most 10 times.
+             */
+            sends: number;
+            /** @description When first. */
+            sent_at?: string | null;
+            /**
+             * @description `created`, `sent`, `paid` (also where money went back since), `expired` or `cancelled`. One that is `expired` can yet become `paid`, by
+             *     what was under way when its time ended: `attention` says so.
+             */
+            status: string;
+            /** @description The terminals and manual systems by which it may be paid; empty: every active terminal that fits. */
+            systems: string[];
+        };
+        /** @description An invoice to be made. */
+        InvoiceBody: {
+            /** @description What is asked. */
+            amount: components["schemas"]["AmountBody"];
+            /** @description A client's number, or an object with what is known of the client. */
+            client: unknown;
+            /** @description At most 1,000 characters, lines among them. */
+            description?: string | null;
+            /** @description Where it is sent; by default the client's own address. */
+            email?: string | null;
+            /** @description RFC 3339: from five minutes to 366 days ahead. */
+            expires_at: string;
+            /** @description `en` or `ru`: in which it is written; by default the client's. */
+            language?: string | null;
+            /** @description What it is asked for; the sums add up to the amount. */
+            lines?: components["schemas"]["CartItem"][] | null;
+            /** @description The merchant's own number of it. */
+            order?: string | null;
+            /** @description Likewise. */
+            phone?: string | null;
+            /** @description `email`, `sms` or both: sent at once. */
+            send?: string[] | null;
+            /** @description Ids of terminals and manual systems among which the payer may choose; by default every active terminal that takes the currency. */
+            systems?: string[] | null;
+        };
+        /** @description Why an invoice is cancelled. */
+        InvoiceCancelBody: {
+            /** @description At most 500 characters. */
+            reason?: string | null;
+        };
+        /** @description Whom an invoice is for. */
+        InvoiceClient: {
+            /** @description The client's own address. */
+            email?: string | null;
+            /** @description The name; may be empty. */
+            name: string;
+            /**
+             * Format: int64
+             * @description The client's number; 0 is the manual account.
+             */
+            number: number;
+            /** @description The client's own phone. */
+            phone?: string | null;
+        };
+        /**
+         * @description Somebody who may be a client already: found by label, e-mail address or phone (in this order), or made. What is known of one who is
+         *     there stays as it is.
+         */
+        InvoiceClientBody: {
+            /** @description An e-mail address. */
+            email?: string | null;
+            /** @description The payer in the merchant's system. */
+            label?: string | null;
+            /** @description `en` or `ru`; by default the organisation's. */
+            language?: string | null;
+            /** @description At most 200 characters. */
+            name?: string | null;
+            /** @description A phone. */
+            phone?: string | null;
+        };
+        /** @description How an invoice is to be sent. */
+        InvoiceSendBody: {
+            /** @description `email`, `sms` or both; by default every way that there is an address for. */
+            channels?: string[] | null;
+            /** @description Another address, from now on. */
+            email?: string | null;
+            /** @description Another phone, from now on. */
+            phone?: string | null;
         };
         /** @description Who did something. */
         JournalActor: {
@@ -2345,6 +3476,138 @@ export interface components {
             /** @description Such as `refund_stuck`. */
             kinds: string[];
         };
+        /** @description What a manager has confirmed. */
+        ManualFinal: {
+            /** @description When it was paid. */
+            paid_on: string;
+            /** @description The price, as corrected. */
+            price: components["schemas"]["Amount"];
+        };
+        /** @description A manual payment system: cash, card to card, whatever moves money outside any acquirer. */
+        ManualSystem: {
+            /** @description What to write into the comment, as payers read it. */
+            comment_hint: string;
+            /**
+             * @description What the system keeps of a transfer, in percent.
+             * @example 2.5
+             */
+            commission_percent: string;
+            /** @description When it was made. */
+            created_at: string;
+            /** @description What it takes; the two above are among them. */
+            currencies: string[];
+            /** @description For the organisation's own people. */
+            description: string;
+            /** @description What it keeps besides. */
+            fixed_fee: components["schemas"]["Amount"];
+            /** @description Its id; terminals' and systems' ids never meet. */
+            id: string;
+            /**
+             * @description Its picture's path on this host.
+             * @example /files/demo/0123456789abcdef0123456789abcdef
+             */
+            image?: string | null;
+            /** @description In which money reaches the account. */
+            income_currency: string;
+            /** @description How to pay, as payers read it; may have several lines. */
+            merchant_description: string;
+            /** @description Who is paid, as payers read it. */
+            merchant_name: string;
+            /** @description `live` or `test`. */
+            mode: string;
+            /** @description What people, payers too, call it. */
+            name: string;
+            /** @description `active`, `disabled` or `archived`. */
+            status: string;
+            /** @description In which it is paid where the system does not take the price's own currency. */
+            transaction_currency: string;
+        };
+        /** @description A manual system to be made or changed; to change one, what is left out stays as it is. */
+        ManualSystemBody: {
+            /** @description At most 200 characters. */
+            comment_hint?: string | null;
+            /**
+             * @description 0 (default) to 100, decimal text, at most six decimals.
+             * @example 2.5
+             */
+            commission_percent?: string | null;
+            /** @description ISO 4217 codes, at most 50; they hold the two above. Required when it is made. */
+            currencies?: string[] | null;
+            /** @description At most 500 characters. */
+            description?: string | null;
+            fixed_fee?: components["schemas"]["AmountBody"] | null;
+            /** @description 1 to 40 letters, digits, `-`, `_`; only when it is made, by default of the name's letters. */
+            id?: string | null;
+            /** @description Null takes the picture away. */
+            image?: string | null;
+            /** @description ISO 4217 code; required when it is made. */
+            income_currency?: string | null;
+            /** @description At most 2,000 characters, lines among them. */
+            merchant_description?: string | null;
+            /** @description At most 120 characters. */
+            merchant_name?: string | null;
+            /** @description 1 to 60 characters; required when it is made. */
+            name?: string | null;
+            /** @description ISO 4217 code; required when it is made. */
+            transaction_currency?: string | null;
+        };
+        /** @description A status to be set. */
+        ManualSystemStatusBody: {
+            /** @description `active`, `disabled` or `archived`. */
+            status: string;
+        };
+        /** @description All systems of a mode. */
+        ManualSystems: {
+            /** @description The systems, archived ones last. */
+            items: components["schemas"]["ManualSystem"][];
+            /** @description Always empty: the list is whole. */
+            next?: string | null;
+        };
+        /** @description What a manual payment comes to. */
+        ManualTerms: {
+            /** @description What the system keeps by percent. */
+            commission: components["schemas"]["Amount"];
+            /** @description What it keeps besides: in the currency of what is paid or, where no rate leads there, in its own. */
+            fixed_fee: components["schemas"]["Amount"];
+            income?: components["schemas"]["Amount"] | null;
+            /** @description What is paid, in a currency of the system. */
+            paid: components["schemas"]["Amount"];
+            /** @description The rates by which it was computed: `[{"from","to","rate","day","source"}]`. */
+            rates: Record<string, never>[];
+        };
+        /** @description What was said and decided of a payment by a manual system. */
+        ManualTrip: {
+            /**
+             * Format: int64
+             * @description The trip, counted from 1.
+             */
+            attempt: number;
+            /** @description What the payer says besides. */
+            comment: string;
+            /** @description Until when it is to be confirmed. */
+            confirm_by: string;
+            /** @description When. */
+            decided_at?: string | null;
+            /** @description Who has decided. */
+            decided_by?: string | null;
+            /** @description What they said. */
+            decision_comment: string;
+            estimate?: components["schemas"]["ManualTerms"] | null;
+            final?: components["schemas"]["ManualFinal"] | null;
+            /** @description Whether the payer gave a receipt. */
+            has_receipt: boolean;
+            /** @description Since when it waits. */
+            opened_at: string;
+            /** @description When the payer says to have paid, `YYYY-MM-DD`. */
+            paid_on: string;
+            /** @description The price as it was asked. */
+            price: components["schemas"]["Amount"];
+            /** @description Why it was rejected: `manager` or `expired`. */
+            reason?: string | null;
+            settled?: components["schemas"]["ManualTerms"] | null;
+            /** @description `open`, `resolved` or `rejected`. */
+            state: string;
+        };
         /** @description An organisation that the person belongs to. */
         Membership: {
             name: string;
@@ -2440,6 +3703,11 @@ export interface components {
             /** @description Its name in addresses: 2 to 40 small letters, digits and hyphens inside. Never changed. */
             slug: string;
         };
+        /** @description A note to be added. */
+        NoteBody: {
+            /** @description At most 4,000 characters; card numbers are masked. */
+            text: string;
+        };
         /** @description Something that needs attention. */
         Notification: {
             /** @description When. */
@@ -2467,6 +3735,77 @@ export interface components {
              * @description Unread ones of the last 90 days; 100 stands for a hundred or more.
              */
             unread: number;
+        };
+        /** @description What is sold by a link. */
+        Offer: {
+            /** @description A button that leads there, as HTML for the merchant's page. */
+            button: string;
+            /**
+             * Format: int64
+             * @description Days of 24 hours in which a manual payment of it is to be confirmed.
+             */
+            confirm_days: number;
+            /** @description When it was made. */
+            created_at: string;
+            /** @description What is sold; may have several lines. */
+            description: string;
+            /** @description The Buy link. */
+            link: string;
+            /** @description `live` or `test`. */
+            mode: string;
+            /**
+             * Format: int64
+             * @description The offer's number within the organisation.
+             */
+            number: number;
+            /** @description For how much. */
+            price: components["schemas"]["Amount"];
+            /** @description `active`, `inactive` or `archived`. */
+            status: string;
+            /** @description Where the payer goes afterwards. */
+            success_url?: string | null;
+            /** @description By what it may be paid, in the order in which payers see them. */
+            systems: components["schemas"]["OfferSystem"][];
+            /** @description What is sold, in a line. */
+            title: string;
+        };
+        /** @description An offer to be made or changed; to change one, what is left out stays as it is. */
+        OfferBody: {
+            /**
+             * Format: int64
+             * @description 1 to 365, by default 30.
+             */
+            confirm_days?: number | null;
+            /** @description At most 2,000 characters, lines among them. */
+            description?: string | null;
+            price?: components["schemas"]["AmountBody"] | null;
+            /** @description At a registered site; null takes it away. */
+            success_url?: string | null;
+            /** @description Ids of terminals (with a fee line for the currency) and manual systems of the mode, 1 to 20; required when it is made. */
+            systems?: string[] | null;
+            /** @description 1 to 120 characters; required when it is made. */
+            title?: string | null;
+        };
+        /** @description How a copy differs. */
+        OfferCopyBody: {
+            /** @description By default the same. */
+            title?: string | null;
+        };
+        /** @description A status to be set. */
+        OfferStatusBody: {
+            /** @description `active`, `inactive` or `archived`. */
+            status: string;
+        };
+        /** @description A system by which an offer may be paid. */
+        OfferSystem: {
+            /** @description Its id. */
+            id: string;
+            /** @description `manual` or `acquirer`. */
+            kind: string;
+            /** @description What people call it. */
+            name: string;
+            /** @description `active`, `disabled` or `archived`: payers see active ones alone. */
+            status: string;
         };
         /** @description The body of a capture, a cancel or a refund. */
         OperateRequest: {
@@ -2556,6 +3895,100 @@ export interface components {
         OperatorInvitationBody: {
             /** @description An e-mail address. */
             email: string;
+        };
+        /** @description An order. */
+        Order: {
+            /** @description Whose it is. */
+            client: components["schemas"]["OrderClient"];
+            /** @description `live` or `test`. */
+            mode: string;
+            /**
+             * Format: int64
+             * @description Counted within the organisation.
+             */
+            number: number;
+            /**
+             * Format: int64
+             * @description The offer's number; an invoice has none.
+             */
+            offer?: number | null;
+            /** @description When it was opened. */
+            opened_at: string;
+            /** @description Its payments, oldest first. */
+            payments: components["schemas"]["OrderPayment"][];
+            /** @description What it costs. */
+            price: components["schemas"]["Amount"];
+            /** @description How it came about: `offer`, `cabinet` or `invoice`. */
+            source: string;
+            /** @description `open`, `resolved`, `completed`, `refunded` or `rejected`. */
+            status: string;
+            /** @description What was ordered. */
+            title: string;
+        };
+        /** @description An order of an offer that is paid by a manual system. */
+        OrderBody: {
+            /**
+             * @description A client's number, `"manual_account"`, or `{name?, email?, phone?, label?}`: whoever has the label, the address or the phone, or a new
+             *     client.
+             */
+            client: Record<string, never>;
+            /** @description At most 2,000 characters; card numbers are masked. */
+            comment?: string | null;
+            /** @description Where the payer is written to; by default the address given of the client. */
+            email?: string | null;
+            /**
+             * Format: int64
+             * @description The offer's number; it must be active and have a manual system.
+             */
+            offer: number;
+            /** @description When it was paid, `YYYY-MM-DD` in the organisation's zone; by default today. */
+            paid_on?: string | null;
+            /** @description The payer's phone. */
+            phone?: string | null;
+            /** @description The manual system; needed where the offer has several. */
+            system?: string | null;
+        };
+        /** @description Whose an order is. */
+        OrderClient: {
+            /** @description Where they are written to. */
+            email?: string | null;
+            /** @description May be empty. */
+            name: string;
+            /**
+             * Format: int64
+             * @description The client's number; 0 is the manual account.
+             */
+            number: number;
+        };
+        /** @description The order of a payment. */
+        OrderOfPayment: {
+            /** @description Whose it is. */
+            client: components["schemas"]["OrderClient"];
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            number: number;
+            /** @description What was ordered. */
+            title: string;
+        };
+        /** @description A payment of an order. */
+        OrderPayment: {
+            /** @description What is to be paid, or was. */
+            amount: components["schemas"]["Amount"];
+            /** @description When it was made. */
+            created_at: string;
+            manual?: components["schemas"]["ManualTrip"] | null;
+            /** @description Where the money is, as for every payment. */
+            money: string;
+            /**
+             * Format: int64
+             * @description The payment's number within the organisation.
+             */
+            number: number;
+            /** @description `open`, `resolved`, `rejected` or `refunded`. */
+            status: string;
+            system?: components["schemas"]["PaidBy"] | null;
         };
         /** @description An organisation. */
         Organisation: {
@@ -2817,6 +4250,44 @@ export interface components {
             /** @description Where the next page begins; empty on the last. */
             next?: string | null;
         };
+        /** @description A page of a list. */
+        Page_Rate: {
+            /** @description The rows. */
+            items: {
+                /** @description Who entered it, such as `operator:3`; `system` where it was fetched. */
+                actor: string;
+                /** @description When it was fetched or entered. */
+                at: string;
+                /** @description ISO 4217 code. */
+                base: string;
+                /** @description `YYYY-MM-DD`, as the source dates it. */
+                day: string;
+                /** @description ISO 4217 code. */
+                quote: string;
+                /** @description Decimal text above zero. */
+                rate: string;
+                /** @description `ecb` (European Central Bank), `cbr` (Bank of Russia), `sandbox` or `operator`. */
+                source: string;
+            }[];
+            /** @description Where the next page begins; empty on the last. */
+            next?: string | null;
+        };
+        /** @description An amount. */
+        Paid: {
+            /** @description Decimal text. */
+            amount: string;
+            /** @description ISO 4217 code. */
+            currency: string;
+        };
+        /** @description By which a payment is paid. */
+        PaidBy: {
+            /** @description The terminal or manual system. */
+            id: string;
+            /** @description `manual` or `acquirer`. */
+            kind: string;
+            /** @description What people call it. */
+            name: string;
+        };
         /** @description The old password and the new one. */
         PasswordBody: {
             /** @description 12 characters to 256 bytes, not guessable, not one of the last five. */
@@ -2996,6 +4467,11 @@ export interface components {
         PaymentRow: components["schemas"]["PaymentFacts"] & {
             card?: components["schemas"]["Card"] | null;
         };
+        /** @description A payment with its order. */
+        PaymentWithOrder: components["schemas"]["OrderPayment"] & {
+            /** @description Its order. */
+            order: components["schemas"]["OrderOfPayment"];
+        };
         /** @description The person. */
         Person: {
             email?: string | null;
@@ -3151,6 +4627,34 @@ export interface components {
         };
         /** @description How many of an item. */
         Quantity: number | string;
+        /** @description A rate: one `base` is worth `rate` of `quote`. */
+        Rate: {
+            /** @description Who entered it, such as `operator:3`; `system` where it was fetched. */
+            actor: string;
+            /** @description When it was fetched or entered. */
+            at: string;
+            /** @description ISO 4217 code. */
+            base: string;
+            /** @description `YYYY-MM-DD`, as the source dates it. */
+            day: string;
+            /** @description ISO 4217 code. */
+            quote: string;
+            /** @description Decimal text above zero. */
+            rate: string;
+            /** @description `ecb` (European Central Bank), `cbr` (Bank of Russia), `sandbox` or `operator`. */
+            source: string;
+        };
+        /** @description A rate to be entered: one `base` is worth `rate` of `quote`, from the day on, until there is a newer one. */
+        RateBody: {
+            /** @description ISO 4217 code. */
+            base: string;
+            /** @description `YYYY-MM-DD`, at most 31 days ahead. */
+            day: string;
+            /** @description ISO 4217 code. */
+            quote: string;
+            /** @description Decimal text above zero: at most 9 digits before the point, 12 after it, 18 in all. */
+            rate: string;
+        };
         /** @description Which notifications were read. */
         ReadBody: {
             /** @description True: all so far. */
@@ -3294,6 +4798,11 @@ export interface components {
             outcome: string;
             /** @description Our reference, as echoed. */
             reference: string;
+        };
+        /** @description Why a manual payment is rejected. */
+        RejectBody: {
+            /** @description At most 2,000 characters; card numbers are masked. */
+            comment?: string | null;
         };
         /**
          * @description Which postbacks to send again. With `endpoint` and `event_id` it is one; with `endpoint`, `status` `failed` and `from` all that an
@@ -3572,6 +5081,31 @@ export interface components {
         TestBody: {
             /** @description Required to be true for a live endpoint. */
             confirm_live?: boolean | null;
+        };
+        /** @description A mark on a client's timeline. */
+        TimelineEntry: {
+            /** @description Who: `person:<id>`, `api_key:<prefix>` or `system`. */
+            actor: string;
+            /** @description The order's status since. */
+            after?: string | null;
+            /** @description When. */
+            at: string;
+            /** @description The order's status before. */
+            before?: string | null;
+            /**
+             * Format: int64
+             * @description Its place, from 1.
+             */
+            entry: number;
+            /** @description `note`, `order_opened`, `order_status` or `invoice_sent`. */
+            kind: string;
+            /**
+             * Format: int64
+             * @description The order that it is about.
+             */
+            order?: number | null;
+            /** @description A note's text. */
+            text?: string | null;
         };
         /** @description Where the call before came to. */
         VerifyBody: {
@@ -4603,6 +6137,392 @@ export interface operations {
             };
         };
     };
+    listClients: {
+        parameters: {
+            query?: {
+                /** @description Words in any order. A page of a search may hold fewer clients than asked for, and still have a `next`. */
+                q?: string;
+                /** @description 1 to 500, by default 50. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The rows. */
+                        items: {
+                            /** @description When they last ordered, or something was changed. */
+                            active_at: string;
+                            /** @description When it was made. */
+                            created_at: string;
+                            /** @description Lower case. */
+                            email?: string | null;
+                            /** @description Whether it is the manual account. */
+                            is_manual_account: boolean;
+                            /** @description The payer in the merchant's system. */
+                            label?: string | null;
+                            /** @description In which they are written to: `en` or `ru`. */
+                            language: string;
+                            /** @description The name; may be empty. */
+                            name: string;
+                            /**
+                             * Format: int64
+                             * @description Counted within the organisation; 0 is the manual account, the stand-in for anybody.
+                             */
+                            number: number;
+                            /** @description `+` and digits. */
+                            phone?: string | null;
+                        }[];
+                        /** @description Where the next page begins; empty on the last. */
+                        next?: string | null;
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createClient: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClientBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Client"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getClient: {
+        parameters: {
+            query?: {
+                /** @description `live` (default) or `test`. */
+                mode?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The client's number. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClientCard"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeClient: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                /** @description The client's number. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClientBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Client"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addClientNote: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The client's number. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimelineEntry"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listClientTimeline: {
+        parameters: {
+            query?: {
+                /** @description `live` (default) or `test`. */
+                mode?: string;
+                /** @description 1 to 500, by default 50. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The client's number. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The rows. */
+                        items: {
+                            /** @description Who: `person:<id>`, `api_key:<prefix>` or `system`. */
+                            actor: string;
+                            /** @description The order's status since. */
+                            after?: string | null;
+                            /** @description When. */
+                            at: string;
+                            /** @description The order's status before. */
+                            before?: string | null;
+                            /**
+                             * Format: int64
+                             * @description Its place, from 1.
+                             */
+                            entry: number;
+                            /** @description `note`, `order_opened`, `order_status` or `invoice_sent`. */
+                            kind: string;
+                            /**
+                             * Format: int64
+                             * @description The order that it is about.
+                             */
+                            order?: number | null;
+                            /** @description A note's text. */
+                            text?: string | null;
+                        }[];
+                        /** @description Where the next page begins; empty on the last. */
+                        next?: string | null;
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listEndpoints: {
         parameters: {
             query?: {
@@ -5313,6 +7233,440 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listInvoices: {
+        parameters: {
+            query?: {
+                /** @description `live` (default) or `test`. */
+                mode?: string;
+                /** @description `created`, `sent`, `paid`, `expired` or `cancelled`. */
+                status?: string;
+                /** @description Only this client's. */
+                client?: number;
+                /** @description An invoice's number. */
+                q?: string;
+                /** @description 1 to 500, by default 50. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The rows. */
+                        items: {
+                            /** @description What is asked. */
+                            amount: components["schemas"]["Amount"];
+                            /** @description Why a person should look at its payment, e.g. `late_success`. */
+                            attention?: string | null;
+                            /** @description Whom it is for. */
+                            client: components["schemas"]["InvoiceClient"];
+                            /** @description When it was made. */
+                            created_at: string;
+                            /** @description Shown to the client. */
+                            description?: string | null;
+                            /** @description Where it is sent by e-mail. */
+                            email?: string | null;
+                            /** @description From then on it cannot be paid. */
+                            expires_at: string;
+                            /** @description `en` or `ru`: in which it is written. */
+                            language: string;
+                            /** @description When last. */
+                            last_sent_at?: string | null;
+                            /** @description What it is asked for. */
+                            lines: components["schemas"]["CartItem"][];
+                            /** @description The page at which it is paid. */
+                            link: string;
+                            /** @description Whether a payer says to have paid it by a manual system, and nobody has confirmed or rejected that yet. */
+                            manual_payment_open: boolean;
+                            /** @description The merchant's own number of it. */
+                            merchant_order?: string | null;
+                            /** @description `live` or `test`. */
+                            mode: string;
+                            /**
+                             * Format: int64
+                             * @description The invoice's number within the organisation.
+                             */
+                            number: number;
+                            /**
+                             * Format: int64
+                             * @description The order that it bills.
+                             */
+                            order: number;
+                            /** @description When it was paid. */
+                            paid_at?: string | null;
+                            /**
+                             * Format: int64
+                             * @description The payment that it is paid by.
+                             */
+                            payment: number;
+                            /** @description Where it is sent by SMS. */
+                            phone?: string | null;
+                            /**
+                             * Format: int64
+                             * @description How often it was sent, at most 10 times.
+                             */
+                            sends: number;
+                            /** @description When first. */
+                            sent_at?: string | null;
+                            /**
+                             * @description `created`, `sent`, `paid` (also where money went back since), `expired` or `cancelled`. One that is `expired` can yet become `paid`, by
+                             *     what was under way when its time ended: `attention` says so.
+                             */
+                            status: string;
+                            /** @description The terminals and manual systems by which it may be paid; empty: every active terminal that fits. */
+                            systems: string[];
+                        }[];
+                        /** @description Where the next page begins; empty on the last. */
+                        next?: string | null;
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createInvoice: {
+        parameters: {
+            query?: {
+                /** @description `live` (default) or `test`. */
+                mode?: string;
+            };
+            header: {
+                "X-CSRF-Token": string;
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvoiceBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getInvoice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The invoice's number. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acceptCash: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                /** @description The invoice's number. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptCashBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelInvoice: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                /** @description The invoice's number. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvoiceCancelBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendInvoice: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                /** @description The invoice's number. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvoiceSendBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6148,6 +8502,590 @@ export interface operations {
             };
         };
     };
+    getManualPayment: {
+        parameters: {
+            query?: {
+                /** @description `live` (default) or `test`. */
+                mode?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The payment's number. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentWithOrder"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmManualPayment: {
+        parameters: {
+            query?: {
+                /** @description `live` (default) or `test`. */
+                mode?: string;
+            };
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                /** @description The payment's number. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentWithOrder"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getManualPaymentReceipt: {
+        parameters: {
+            query?: {
+                /** @description `live` (default) or `test`. */
+                mode?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The payment's number. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file's bytes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rejectManualPayment: {
+        parameters: {
+            query?: {
+                /** @description `live` (default) or `test`. */
+                mode?: string;
+            };
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                /** @description The payment's number. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentWithOrder"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listManualSystems: {
+        parameters: {
+            query?: {
+                /** @description `live` (default) or `test`. */
+                mode?: string;
+                /** @description `1`: archived ones too. */
+                archived?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManualSystems"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createManualSystem: {
+        parameters: {
+            query?: {
+                /** @description `live` (default) or `test`. */
+                mode?: string;
+            };
+            header: {
+                "X-CSRF-Token": string;
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ManualSystemBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManualSystem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getManualSystem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The system's id. */
+                system: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManualSystem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeManualSystem: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                /** @description The system's id. */
+                system: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ManualSystemBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManualSystem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putManualSystemImage: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                /** @description The system's id. */
+                system: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "image/png": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManualSystem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setManualSystemStatus: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                /** @description The system's id. */
+                system: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ManualSystemStatusBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManualSystem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listNotifications: {
         parameters: {
             query?: {
@@ -6320,6 +9258,410 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOffers: {
+        parameters: {
+            query?: {
+                /** @description `live` (default) or `test`. */
+                mode?: string;
+                /** @description `active`, `inactive` or `archived`; by default all but archived ones. */
+                status?: string;
+                /** @description `1`: only those with a manual system in use. */
+                manual?: string;
+                /** @description A text in the title. */
+                q?: string;
+                /** @description 1 to 500, by default 50. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The rows. */
+                        items: {
+                            /** @description A button that leads there, as HTML for the merchant's page. */
+                            button: string;
+                            /**
+                             * Format: int64
+                             * @description Days of 24 hours in which a manual payment of it is to be confirmed.
+                             */
+                            confirm_days: number;
+                            /** @description When it was made. */
+                            created_at: string;
+                            /** @description What is sold; may have several lines. */
+                            description: string;
+                            /** @description The Buy link. */
+                            link: string;
+                            /** @description `live` or `test`. */
+                            mode: string;
+                            /**
+                             * Format: int64
+                             * @description The offer's number within the organisation.
+                             */
+                            number: number;
+                            /** @description For how much. */
+                            price: components["schemas"]["Amount"];
+                            /** @description `active`, `inactive` or `archived`. */
+                            status: string;
+                            /** @description Where the payer goes afterwards. */
+                            success_url?: string | null;
+                            /** @description By what it may be paid, in the order in which payers see them. */
+                            systems: components["schemas"]["OfferSystem"][];
+                            /** @description What is sold, in a line. */
+                            title: string;
+                        }[];
+                        /** @description Where the next page begins; empty on the last. */
+                        next?: string | null;
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createOffer: {
+        parameters: {
+            query?: {
+                /** @description `live` (default) or `test`. */
+                mode?: string;
+            };
+            header: {
+                "X-CSRF-Token": string;
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfferBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offer"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOffer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The offer's number. */
+                offer: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offer"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeOffer: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                /** @description The offer's number. */
+                offer: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfferBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offer"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    copyOffer: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The offer's number. */
+                offer: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfferCopyBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offer"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setOfferStatus: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path: {
+                /** @description The offer's number. */
+                offer: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfferStatusBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offer"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6573,6 +9915,344 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Operator"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOrderPayments: {
+        parameters: {
+            query?: {
+                /** @description `live` (default) or `test`. */
+                mode?: string;
+                /** @description `open`, `resolved`, `rejected` or `refunded`. */
+                status?: string;
+                /** @description Only payments of this client's orders. */
+                client?: number;
+                /** @description Only payments of this offer's orders. */
+                offer?: number;
+                /** @description A payment's or an order's number, or words as clients are found by. */
+                q?: string;
+                /** @description Only payments made on this day or later, `YYYY-MM-DD` in the organisation's zone. */
+                from?: string;
+                /** @description Only payments made on this day or before. */
+                to?: string;
+                /** @description 1 to 500, by default 50. A filtered page may hold fewer rows than asked for, and still have a `next`. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The rows. */
+                        items: (components["schemas"]["OrderPayment"] & {
+                            /** @description Its order. */
+                            order: components["schemas"]["OrderOfPayment"];
+                        })[];
+                        /** @description Where the next page begins; empty on the last. */
+                        next?: string | null;
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOrders: {
+        parameters: {
+            query?: {
+                /** @description `live` (default) or `test`. */
+                mode?: string;
+                /** @description `open`, `resolved`, `completed`, `refunded` or `rejected`. */
+                status?: string;
+                /** @description Only orders of this client. */
+                client?: number;
+                /** @description Only orders of this offer. */
+                offer?: number;
+                /** @description An order's number, or words as clients are found by. */
+                q?: string;
+                /** @description Only orders opened on this day or later, `YYYY-MM-DD` in the organisation's zone. */
+                from?: string;
+                /** @description Only orders opened on this day or before. */
+                to?: string;
+                /** @description 1 to 500, by default 50. A filtered page may hold fewer rows than asked for, and still have a `next`. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The rows. */
+                        items: {
+                            /** @description Whose it is. */
+                            client: components["schemas"]["OrderClient"];
+                            /** @description `live` or `test`. */
+                            mode: string;
+                            /**
+                             * Format: int64
+                             * @description Counted within the organisation.
+                             */
+                            number: number;
+                            /**
+                             * Format: int64
+                             * @description The offer's number; an invoice has none.
+                             */
+                            offer?: number | null;
+                            /** @description When it was opened. */
+                            opened_at: string;
+                            /** @description Its payments, oldest first. */
+                            payments: components["schemas"]["OrderPayment"][];
+                            /** @description What it costs. */
+                            price: components["schemas"]["Amount"];
+                            /** @description How it came about: `offer`, `cabinet` or `invoice`. */
+                            source: string;
+                            /** @description `open`, `resolved`, `completed`, `refunded` or `rejected`. */
+                            status: string;
+                            /** @description What was ordered. */
+                            title: string;
+                        }[];
+                        /** @description Where the next page begins; empty on the last. */
+                        next?: string | null;
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordOrder: {
+        parameters: {
+            query?: {
+                /** @description `live` (default) or `test`. */
+                mode?: string;
+            };
+            header: {
+                "X-CSRF-Token": string;
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrder: {
+        parameters: {
+            query?: {
+                /** @description `live` (default) or `test`. */
+                mode?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The order's number. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordOrderPayment: {
+        parameters: {
+            query?: {
+                /** @description `live` (default) or `test`. */
+                mode?: string;
+            };
+            header: {
+                "X-CSRF-Token": string;
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The order's number. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FurtherPaymentBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
             403: {
@@ -7866,6 +11546,95 @@ export interface operations {
             };
         };
     };
+    listRates: {
+        parameters: {
+            query?: {
+                /** @description `YYYY-MM-DD` */
+                day?: string;
+                base?: string;
+                quote?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Rate"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enterRate: {
+        parameters: {
+            query?: never;
+            header: {
+                "X-CSRF-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RateBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rate"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listRegisters: {
         parameters: {
             query?: never;
@@ -8376,6 +12145,383 @@ export interface operations {
             };
         };
     };
+    merchantListClients: {
+        parameters: {
+            query?: {
+                /** @description Words in any order. A page of a search may hold fewer clients than asked for, and still have a `next`. */
+                q?: string;
+                /** @description 1 to 500, by default 50. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The rows. */
+                        items: {
+                            /** @description When they last ordered, or something was changed. */
+                            active_at: string;
+                            /** @description When it was made. */
+                            created_at: string;
+                            /** @description Lower case. */
+                            email?: string | null;
+                            /** @description Whether it is the manual account. */
+                            is_manual_account: boolean;
+                            /** @description The payer in the merchant's system. */
+                            label?: string | null;
+                            /** @description In which they are written to: `en` or `ru`. */
+                            language: string;
+                            /** @description The name; may be empty. */
+                            name: string;
+                            /**
+                             * Format: int64
+                             * @description Counted within the organisation; 0 is the manual account, the stand-in for anybody.
+                             */
+                            number: number;
+                            /** @description `+` and digits. */
+                            phone?: string | null;
+                        }[];
+                        /** @description Where the next page begins; empty on the last. */
+                        next?: string | null;
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merchantCreateClient: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClientBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Client"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merchantGetClient: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The client's number. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClientCard"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merchantChangeClient: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The client's number. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClientBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Client"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merchantAddClientNote: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The client's number. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimelineEntry"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merchantListClientTimeline: {
+        parameters: {
+            query?: {
+                /** @description 1 to 500, by default 50. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The client's number. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The rows. */
+                        items: {
+                            /** @description Who: `person:<id>`, `api_key:<prefix>` or `system`. */
+                            actor: string;
+                            /** @description The order's status since. */
+                            after?: string | null;
+                            /** @description When. */
+                            at: string;
+                            /** @description The order's status before. */
+                            before?: string | null;
+                            /**
+                             * Format: int64
+                             * @description Its place, from 1.
+                             */
+                            entry: number;
+                            /** @description `note`, `order_opened`, `order_status` or `invoice_sent`. */
+                            kind: string;
+                            /**
+                             * Format: int64
+                             * @description The order that it is about.
+                             */
+                            order?: number | null;
+                            /** @description A note's text. */
+                            text?: string | null;
+                        }[];
+                        /** @description Where the next page begins; empty on the last. */
+                        next?: string | null;
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listEvents: {
         parameters: {
             query?: {
@@ -8399,6 +12545,1626 @@ export interface operations {
                 };
             };
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merchantListInvoices: {
+        parameters: {
+            query?: {
+                /** @description `created`, `sent`, `paid`, `expired` or `cancelled`. */
+                status?: string;
+                /** @description Only this client's. */
+                client?: number;
+                /** @description An invoice's number. */
+                q?: string;
+                /** @description 1 to 500, by default 50. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The rows. */
+                        items: {
+                            /** @description What is asked. */
+                            amount: components["schemas"]["Amount"];
+                            /** @description Why a person should look at its payment, e.g. `late_success`. */
+                            attention?: string | null;
+                            /** @description Whom it is for. */
+                            client: components["schemas"]["InvoiceClient"];
+                            /** @description When it was made. */
+                            created_at: string;
+                            /** @description Shown to the client. */
+                            description?: string | null;
+                            /** @description Where it is sent by e-mail. */
+                            email?: string | null;
+                            /** @description From then on it cannot be paid. */
+                            expires_at: string;
+                            /** @description `en` or `ru`: in which it is written. */
+                            language: string;
+                            /** @description When last. */
+                            last_sent_at?: string | null;
+                            /** @description What it is asked for. */
+                            lines: components["schemas"]["CartItem"][];
+                            /** @description The page at which it is paid. */
+                            link: string;
+                            /** @description Whether a payer says to have paid it by a manual system, and nobody has confirmed or rejected that yet. */
+                            manual_payment_open: boolean;
+                            /** @description The merchant's own number of it. */
+                            merchant_order?: string | null;
+                            /** @description `live` or `test`. */
+                            mode: string;
+                            /**
+                             * Format: int64
+                             * @description The invoice's number within the organisation.
+                             */
+                            number: number;
+                            /**
+                             * Format: int64
+                             * @description The order that it bills.
+                             */
+                            order: number;
+                            /** @description When it was paid. */
+                            paid_at?: string | null;
+                            /**
+                             * Format: int64
+                             * @description The payment that it is paid by.
+                             */
+                            payment: number;
+                            /** @description Where it is sent by SMS. */
+                            phone?: string | null;
+                            /**
+                             * Format: int64
+                             * @description How often it was sent, at most 10 times.
+                             */
+                            sends: number;
+                            /** @description When first. */
+                            sent_at?: string | null;
+                            /**
+                             * @description `created`, `sent`, `paid` (also where money went back since), `expired` or `cancelled`. One that is `expired` can yet become `paid`, by
+                             *     what was under way when its time ended: `attention` says so.
+                             */
+                            status: string;
+                            /** @description The terminals and manual systems by which it may be paid; empty: every active terminal that fits. */
+                            systems: string[];
+                        }[];
+                        /** @description Where the next page begins; empty on the last. */
+                        next?: string | null;
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merchantCreateInvoice: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvoiceBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merchantGetInvoice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The invoice's number. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merchantAcceptCash: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The invoice's number. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptCashBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merchantCancelInvoice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The invoice's number. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvoiceCancelBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merchantSendInvoice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The invoice's number. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvoiceSendBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merchantGetManualPayment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The payment's number. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentWithOrder"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merchantConfirmManualPayment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The payment's number. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentWithOrder"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merchantGetManualPaymentReceipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The payment's number. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file's bytes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merchantRejectManualPayment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The payment's number. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentWithOrder"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merchantListManualSystems: {
+        parameters: {
+            query?: {
+                /** @description `1`: archived ones too. */
+                archived?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManualSystems"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merchantCreateManualSystem: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ManualSystemBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManualSystem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merchantGetManualSystem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The system's id. */
+                system: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManualSystem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merchantChangeManualSystem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The system's id. */
+                system: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ManualSystemBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManualSystem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merchantSetManualSystemStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The system's id. */
+                system: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ManualSystemStatusBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManualSystem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merchantListOffers: {
+        parameters: {
+            query?: {
+                /** @description `active`, `inactive` or `archived`; by default all but archived ones. */
+                status?: string;
+                /** @description `1`: only those with a manual system in use. */
+                manual?: string;
+                /** @description A text in the title. */
+                q?: string;
+                /** @description 1 to 500, by default 50. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The rows. */
+                        items: {
+                            /** @description A button that leads there, as HTML for the merchant's page. */
+                            button: string;
+                            /**
+                             * Format: int64
+                             * @description Days of 24 hours in which a manual payment of it is to be confirmed.
+                             */
+                            confirm_days: number;
+                            /** @description When it was made. */
+                            created_at: string;
+                            /** @description What is sold; may have several lines. */
+                            description: string;
+                            /** @description The Buy link. */
+                            link: string;
+                            /** @description `live` or `test`. */
+                            mode: string;
+                            /**
+                             * Format: int64
+                             * @description The offer's number within the organisation.
+                             */
+                            number: number;
+                            /** @description For how much. */
+                            price: components["schemas"]["Amount"];
+                            /** @description `active`, `inactive` or `archived`. */
+                            status: string;
+                            /** @description Where the payer goes afterwards. */
+                            success_url?: string | null;
+                            /** @description By what it may be paid, in the order in which payers see them. */
+                            systems: components["schemas"]["OfferSystem"][];
+                            /** @description What is sold, in a line. */
+                            title: string;
+                        }[];
+                        /** @description Where the next page begins; empty on the last. */
+                        next?: string | null;
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merchantCreateOffer: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfferBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offer"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merchantGetOffer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The offer's number. */
+                offer: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offer"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merchantChangeOffer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The offer's number. */
+                offer: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfferBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offer"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merchantCopyOffer: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The offer's number. */
+                offer: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfferCopyBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offer"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merchantSetOfferStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The offer's number. */
+                offer: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfferStatusBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offer"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merchantListOrderPayments: {
+        parameters: {
+            query?: {
+                /** @description `open`, `resolved`, `rejected` or `refunded`. */
+                status?: string;
+                /** @description Only payments of this client's orders. */
+                client?: number;
+                /** @description Only payments of this offer's orders. */
+                offer?: number;
+                /** @description A payment's or an order's number, or words as clients are found by. */
+                q?: string;
+                /** @description Only payments made on this day or later, `YYYY-MM-DD` in the organisation's zone. */
+                from?: string;
+                /** @description Only payments made on this day or before. */
+                to?: string;
+                /** @description 1 to 500, by default 50. A filtered page may hold fewer rows than asked for, and still have a `next`. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The rows. */
+                        items: (components["schemas"]["OrderPayment"] & {
+                            /** @description Its order. */
+                            order: components["schemas"]["OrderOfPayment"];
+                        })[];
+                        /** @description Where the next page begins; empty on the last. */
+                        next?: string | null;
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merchantListOrders: {
+        parameters: {
+            query?: {
+                /** @description `open`, `resolved`, `completed`, `refunded` or `rejected`. */
+                status?: string;
+                /** @description Only orders of this client. */
+                client?: number;
+                /** @description Only orders of this offer. */
+                offer?: number;
+                /** @description An order's number, or words as clients are found by. */
+                q?: string;
+                /** @description Only orders opened on this day or later, `YYYY-MM-DD` in the organisation's zone. */
+                from?: string;
+                /** @description Only orders opened on this day or before. */
+                to?: string;
+                /** @description 1 to 500, by default 50. A filtered page may hold fewer rows than asked for, and still have a `next`. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The rows. */
+                        items: {
+                            /** @description Whose it is. */
+                            client: components["schemas"]["OrderClient"];
+                            /** @description `live` or `test`. */
+                            mode: string;
+                            /**
+                             * Format: int64
+                             * @description Counted within the organisation.
+                             */
+                            number: number;
+                            /**
+                             * Format: int64
+                             * @description The offer's number; an invoice has none.
+                             */
+                            offer?: number | null;
+                            /** @description When it was opened. */
+                            opened_at: string;
+                            /** @description Its payments, oldest first. */
+                            payments: components["schemas"]["OrderPayment"][];
+                            /** @description What it costs. */
+                            price: components["schemas"]["Amount"];
+                            /** @description How it came about: `offer`, `cabinet` or `invoice`. */
+                            source: string;
+                            /** @description `open`, `resolved`, `completed`, `refunded` or `rejected`. */
+                            status: string;
+                            /** @description What was ordered. */
+                            title: string;
+                        }[];
+                        /** @description Where the next page begins; empty on the last. */
+                        next?: string | null;
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merchantRecordOrder: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merchantGetOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The order's number. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merchantRecordOrderPayment: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The order's number. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FurtherPaymentBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8938,6 +14704,54 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRatesForMerchant: {
+        parameters: {
+            query?: {
+                /** @description `YYYY-MM-DD` */
+                day?: string;
+                base?: string;
+                quote?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Rate"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
