@@ -62,7 +62,7 @@ async function opened(options) {
   const page = await context.newPage();
   const complaints = [];
   page.on("pageerror", (error) => complaints.push(String(error)));
-  page.on("console", (message) => message.type() === "error" && !message.text().includes("422") && complaints.push(message.text()));
+  page.on("console", (message) => message.type() === "error" && !message.text().includes("422") && complaints.push(`${message.text()} ${message.location().url}`));
   page.shot = (name) => page.screenshot({ path: `${shots}manual-${name}.png`, fullPage: true });
   page.done = () => (assert.deepEqual(complaints, []), context.close());
   return page;

@@ -31,7 +31,11 @@ async fn fetch(request: worker::Request, env: Env, _background: Context) -> work
         .await
     })
     .await?;
-    if from_form && answer.status_code() == 413 {
+    let is_page = answer
+        .headers()
+        .get("content-type")?
+        .is_some_and(|kind| kind.starts_with("text/html"));
+    if from_form && answer.status_code() == 413 && !is_page {
         return page::too_large(&answer);
     }
     Ok(answer)

@@ -49,8 +49,6 @@ named! {
         ManualPaymentDue = "manual_payment_due",
         /// An invoice was paid after its time had ended; booked.
         InvoicePaidLate = "invoice_paid_late",
-        /// Rates could not be fetched from their source.
-        RatesMissing = "rates_missing",
         /// Somebody signed in from a browser not seen before; told to that person alone.
         NewSignIn = "new_sign_in",
     }

@@ -187,7 +187,7 @@ fn an_open_page_pays_nothing_after_the_end() {
         (&paid["status"], &paid["attention"]),
         (&json!("paid"), &json!("late_success"))
     );
-    let told_people = shop.rows("SELECT count(*) AS n FROM notification WHERE org_id = ?1 AND kind = 'invoice_paid_late' AND subject = 'payment:' || ?2", under_way["payment"].clone());
+    let told_people = shop.rows("SELECT count(*) AS n FROM notification WHERE org_id = ?1 AND kind = 'invoice_paid_late' AND subject = 'payment:' || CAST(?2 AS INTEGER)", under_way["payment"].clone());
     assert_eq!(told_people[0]["n"], 1);
     let expired = shop.v1(get("/v1/invoices?status=expired")).send().json();
     assert_eq!(expired["items"].as_array().unwrap().len(), 1);
@@ -371,7 +371,7 @@ fn the_cabinet_bills_too() {
         "permission_missing"
     );
     // Nobody makes invoices past the door.
-    assert_eq!(post("/create").json(&json!({})).send().status, 404);
+    assert_eq!(post("/create").json(&json!({})).send().status, 405);
     let journal = DESK
         .rows(
             "DB",

@@ -203,8 +203,8 @@ fn every_derived_word_is_reached() {
         ];
         assert_eq!(facts.marks().count(), marks.iter().filter(|stands| **stands).count());
     });
-    // A payment is never completed, and an order never resolved.
-    assert_eq!(reached.len(), 9 + 8 + 4 + 7 + 4 + 4 + 4);
+    // A payment is never completed.
+    assert_eq!(reached.len(), 9 + 8 + 4 + 7 + 4 + 4 + 5);
     assert_eq!(
         Facts {
             disputed: true,

@@ -59,7 +59,6 @@ fn thing(facts: &Facts<'_>, subject: &str) -> String {
         "callback" => facts.say("Bank's notice", "Сообщение банка"),
         "register" => facts.say("Register", "Реестр"),
         "event" => facts.say("Notice", "Оповещение"),
-        "rates" => facts.say("Rates", "Курсы"),
         "session" => facts.say("Session", "Сеанс"),
         "limit" => return limit(facts, which),
         _ => return subject.to_owned(),
@@ -127,7 +126,6 @@ const fn happened(facts: &Facts<'_>, kind: NotificationKind) -> &'static str {
             "через три дня будет отклонён автоматически",
         ),
         Kind::InvoicePaidLate => facts.say("its invoice was paid late", "счёт оплачен после срока"),
-        Kind::RatesMissing => facts.say("could not be fetched", "не удалось получить"),
         Kind::NewSignIn => facts.say("a new sign-in", "новый вход"),
     }
 }

@@ -97,8 +97,8 @@ impl Call {
                 .collect(),
             // Not all that is answered is in UTF-8.
             text: {
-                let body = response.body_mut().with_config().limit(16 << 20);
-                body.lossy_utf8(true).read_to_string()?
+                let body = response.body_mut().with_config().limit(16 << 20).read_to_vec()?;
+                String::from_utf8_lossy(&body).into_owned()
             },
         })
     }
