@@ -82,7 +82,7 @@ async function secondFactor(page) {
 
 async function key(page) {
   await page.goto(`${demo.base_url}/cabinet/organisation/keys`);
-  await page.getByRole("button", { name: /new key/i }).click();
+  await page.getByRole("button", { name: /new key/i }).first().click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Name").fill("Shop");
   await dialog.locator("[type=submit]").click();

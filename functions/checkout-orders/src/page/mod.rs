@@ -12,7 +12,7 @@ use edge::payer::outcome;
 use maud::{DOCTYPE, Markup, html};
 
 /// Beside a page's own: pictures of systems, and forms that lead nowhere else.
-pub(crate) const POLICY: &str = "img-src 'self'; form-action 'self'; ";
+pub(crate) const POLICY: &str = "form-action 'self'; ";
 
 /// Text as people typed it, its lines kept.
 pub(crate) fn prose(text: &str) -> Markup {

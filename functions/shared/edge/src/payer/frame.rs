@@ -34,7 +34,7 @@ pub struct Frame<'a> {
     pub reload_s: u32,
     /// Whether no real money moves.
     pub test: bool,
-    /// What the content security policy allows beside the page's own style and script, e.g. `img-src 'self'; `.
+    /// What the content security policy allows beside the page's own style and script, e.g. `form-action 'self'; `.
     pub policy: &'static str,
 }
 
@@ -53,6 +53,7 @@ pub fn answer(frame: &Frame<'_>, status: StatusCode, content: Markup) -> Result<
                 @if frame.reload_s > 0 { noscript { meta http-equiv="refresh" content=(frame.reload_s); } }
                 title { (frame.title) }
                 link rel="stylesheet" href="/checkout/pay.css";
+                link rel="icon" href="/cabinet/icon.svg";
                 script src="/checkout/pay.js" defer {}
             }
             body data-stage=(frame.stage) data-status=(frame.status) data-number=(frame.number) data-status-url=(frame.status_url)
@@ -99,7 +100,7 @@ fn page(status: StatusCode, more: &str, body: Markup, sites: &[String]) -> Resul
         .filter(|site| address::check_return(site, std::slice::from_ref(site)).is_ok());
     let ancestors = sites.fold("'self'".to_owned(), |list, site| format!("{list} {site}"));
     let policy = format!(
-        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; {more}base-uri 'none'; frame-ancestors {ancestors}"
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; {more}base-uri 'none'; frame-ancestors {ancestors}"
     );
     crate::html::answer(status, &policy, body)
 }

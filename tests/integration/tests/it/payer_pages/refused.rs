@@ -9,7 +9,7 @@ use std::{
 use serde_json::json;
 
 use super::{Form, PDF, Till};
-use crate::kit::{Answer, get, post};
+use crate::kit::{Answer, DESK, get, post};
 
 /// Checks a refusal: its status, what it says, and that what was typed is still there.
 fn assert_refused(what: &str, answer: &Answer, status: u16, says: &str) {
@@ -170,12 +170,12 @@ fn more_than_is_read_is_refused_with_a_page() {
 }
 
 /// What is answered to a form of so many bytes, of which none are sent: sending them would break off where the answer comes first.
-fn announced(url: &str, length: usize) -> String {
-    let (host, path) = url.strip_prefix("http://").unwrap().split_once('/').unwrap();
+fn announced(path: &str, length: usize) -> String {
+    let host = DESK.base_url().trim_start_matches("http://");
     let mut stream = TcpStream::connect(host).unwrap();
     stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
     let head = format!(
-        "POST /{path} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\ncontent-type: multipart/form-data; boundary=b\r\ncontent-length: {length}\r\n\r\n"
+        "POST {path} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\ncontent-type: multipart/form-data; boundary=b\r\ncontent-length: {length}\r\n\r\n"
     );
     stream.write_all(head.as_bytes()).unwrap();
     let (mut answer, mut part) = (Vec::new(), [0; 4096]);
