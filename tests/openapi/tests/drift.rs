@@ -56,5 +56,22 @@ fn every_route_is_described() {
     ] {
         assert!(described.iter().any(|path| path == route), "{route} is not described");
     }
+    // At both doors.
+    let sales = [
+        clients::ROUTES,
+        invoices::ROUTES,
+        offers::ROUTES,
+        orders::ROUTES,
+        rates::ROUTES,
+    ];
+    for route in sales.into_iter().flatten() {
+        let operation = &document["paths"][route.path()][route.method.to_lowercase()];
+        assert!(
+            operation.is_object(),
+            "{} {} is not described",
+            route.method,
+            route.path()
+        );
+    }
     assert_eq!(document["openapi"], "3.1.0");
 }

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { IconUserPlus, IconUserSearch } from "@tabler/icons-react";
-import { useId } from "react";
+import { type Ref, useEffect, useId, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import styles from "./ClientPicker.module.css";
 import { ClientSearch } from "./ClientSearch";
@@ -25,15 +25,25 @@ interface Props {
 export function ClientPicker({ label, name, value, faults, onChange, manualAccount = false, fresh = true, focus = false }: Props) {
   const { t } = useTranslation();
   const id = useId();
-  const search = () => onChange(null);
+  const action = useRef<HTMLButtonElement>(null);
+  const changed = useRef(false);
+  // What was pressed is gone with the choice: the focus goes on to what stands in its place.
+  const change = (picked: Picked | null) => {
+    changed.current = true;
+    onChange(picked);
+  };
+  const known = isKnown(value);
+  useEffect(() => {
+    if (changed.current && known) action.current?.focus();
+  }, [known]);
   return (
     <div role="group" aria-labelledby={id}>
       <div className={styles.head}>
         <span className={styles.label} id={id}>{label}</span>
-        {value === null && fresh && <Action icon={IconUserPlus} word={t("client_picker.fresh")} onClick={() => onChange(NOBODY)} />}
-        {value !== null && <Action icon={IconUserSearch} word={t(isKnown(value) ? "client_picker.other" : "client_picker.search")} onClick={search} />}
+        {value === null && fresh && <Action icon={IconUserPlus} word={t("client_picker.fresh")} onClick={() => change(NOBODY)} />}
+        {value !== null && <Action ref={action} icon={IconUserSearch} word={t(isKnown(value) ? "client_picker.other" : "client_picker.search")} onClick={() => change(null)} />}
       </div>
-      {value === null && <ClientSearch label={label} error={faults.get(name)} manualAccount={manualAccount} focus={focus} onChosen={onChange} />}
+      {value === null && <ClientSearch label={label} error={faults.get(name)} manualAccount={manualAccount} focus={focus} focusNow={changed.current} onChosen={change} />}
       {isKnown(value) && (
         <div className={styles.chosen} role="status">
           <strong>{clientName(value, t)}</strong>
@@ -46,6 +56,6 @@ export function ClientPicker({ label, name, value, faults, onChange, manualAccou
   );
 }
 
-function Action({ icon: Icon, word, onClick }: { icon: typeof IconUserPlus; word: string; onClick: () => void }) {
-  return <Button size="compact-xs" variant="subtle" leftSection={<Icon size={14} aria-hidden />} onClick={onClick}>{word}</Button>;
+function Action({ ref, icon: Icon, word, onClick }: { ref?: Ref<HTMLButtonElement>; icon: typeof IconUserPlus; word: string; onClick: () => void }) {
+  return <Button {...(ref !== undefined && { ref })} size="compact-xs" variant="subtle" leftSection={<Icon size={14} aria-hidden />} onClick={onClick}>{word}</Button>;
 }

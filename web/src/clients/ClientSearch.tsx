@@ -12,7 +12,10 @@ interface Props {
   label: string;
   error: string | undefined;
   manualAccount: boolean;
+  /** When its window opens. */
   focus: boolean;
+  /** When it comes in place of something else. */
+  focusNow: boolean;
   onChosen: (client: Client) => void;
 }
 
@@ -20,7 +23,7 @@ const SHOWN_MAX = 8;
 const TYPING_MS = 250;
 
 /** Words in, clients out; arrows and Enter choose one. */
-export function ClientSearch({ label, error, manualAccount, focus, onChosen }: Props) {
+export function ClientSearch({ label, error, manualAccount, focus, focusNow, onChosen }: Props) {
   const { t } = useTranslation();
   const id = useId();
   const [typed, setTyped] = useState("");
@@ -57,6 +60,7 @@ export function ClientSearch({ label, error, manualAccount, focus, onChosen }: P
         spellCheck={false}
         maxLength={200}
         data-autofocus={focus || undefined}
+        autoFocus={focusNow}
         value={typed}
         error={error}
         onChange={(event) => {
