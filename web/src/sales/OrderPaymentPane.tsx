@@ -29,7 +29,8 @@ export function OrderPaymentPane({ number, row, onClose }: Props) {
   const { t } = useTranslation();
   const { mode } = useSigned();
   const valid = /^\d{1,15}$/.test(number);
-  const query = useQuery({ ...manualPaymentQuery(mode, Number(number)), enabled: valid });
+  // Of a payment by an acquirer the list has all there is.
+  const query = useQuery({ ...manualPaymentQuery(mode, Number(number)), enabled: valid && row?.manual !== null });
   const payment = query.data ?? row;
   const order = row?.order ?? (query.data as OrderPayment | undefined)?.order;
   const missing = !valid || (query.error instanceof ApiError && query.error.status === 404 && row === undefined);

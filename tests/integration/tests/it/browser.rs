@@ -56,3 +56,12 @@ fn the_cabinet_may_stand_on_a_cdn() {
 fn a_client_pays_an_invoice() {
     walk("invoice.mjs");
 }
+
+/// A payer pays by hand; a manager corrects the price and confirms, reads the story on the client's card, refunds; and records and confirms
+/// a payment from that card. The lists in the hand and on a wide screen, in both languages.
+///
+/// Proves MAN-04, MAN-05, MAN-07, MAN-08, MAN-09, MAN-10.
+#[test]
+fn a_manager_works_with_orders_and_clients() {
+    walk("sales.mjs");
+}
