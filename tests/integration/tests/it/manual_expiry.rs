@@ -66,7 +66,7 @@ fn tick_until(what: &str, at_ms: i64, is_so: impl Fn() -> bool) {
     .unwrap();
 }
 
-/// Proves MAN-09: open until the last minute, rejected by the first tick after it, told once; reminded of before.
+/// Proves MAN-06: open until the last minute, rejected by the first tick after it, told once; reminded of before.
 #[test]
 fn what_nobody_confirms_ends_with_its_time() {
     let shop = shop();
@@ -95,7 +95,7 @@ fn what_nobody_confirms_ends_with_its_time() {
     shop.assert_balanced();
 }
 
-/// Proves MAN-09: ticks at once reject each order once, with one postback.
+/// Proves MAN-06: ticks at once reject each order once, with one postback.
 #[test]
 fn ticks_at_once_reject_each_order_once() {
     let shop = shop();

@@ -40,7 +40,7 @@ fn made(answer: Answer) -> Value {
     answer.json()
 }
 
-/// Proves MAN-08, MAN-09, MAN-10: recorded, corrected and confirmed by a manager, told to the merchant, seen on the client's timeline.
+/// Proves MAN-05, MAN-08, MAN-09, MAN-10: recorded, corrected and confirmed by a manager, told to the merchant, seen on the client's timeline.
 #[test]
 fn an_order_is_recorded_corrected_and_confirmed() {
     let shop = selling();
@@ -161,7 +161,7 @@ fn an_order_is_recorded_corrected_and_confirmed() {
     shop.assert_balanced();
 }
 
-/// Proves MAN-05, MAN-08: what may not be recorded is said, and leaves nothing behind; nobody else's is there.
+/// Proves MAN-09: what may not be recorded is said, and leaves nothing behind; nobody else's is there.
 #[test]
 fn what_may_not_be_recorded_leaves_nothing_behind() {
     let (shop, theirs) = (selling(), selling());
@@ -241,7 +241,7 @@ fn what_may_not_be_recorded_leaves_nothing_behind() {
     }
 }
 
-/// Proves MAN-08: rejected, and paid by a further payment; a receipt is downloaded and never shown.
+/// Proves MAN-05, MAN-09: rejected, and paid by a further payment; a receipt is downloaded and never shown.
 #[test]
 fn an_order_that_was_rejected_is_paid_after_all() {
     let shop = selling();
@@ -283,7 +283,7 @@ fn an_order_that_was_rejected_is_paid_after_all() {
     shop.assert_balanced();
 }
 
-/// Proves MAN-05: lists with filters, search and pages, at /v1 as in the cabinet.
+/// Proves MAN-04: lists with filters, search and pages, at /v1 as in the cabinet.
 #[test]
 fn orders_and_their_payments_are_listed_and_found() {
     let shop = selling();
@@ -379,7 +379,7 @@ fn all_at_once_is_once() {
     shop.assert_balanced();
 }
 
-/// Proves MAN-09: a key without the permission confirms nothing; with it, it does.
+/// Proves MAN-05: a key without the permission confirms nothing; with it, it does.
 #[test]
 fn keys_need_the_permissions() {
     let shop = selling();

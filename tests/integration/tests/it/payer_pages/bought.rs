@@ -98,7 +98,7 @@ fn an_offer_is_bought_with_a_receipt_and_its_outcome_comes() {
     till.shop.assert_balanced();
 }
 
-/// Proves EDG-04 (a double submit).
+/// Proves EDG-06 (a double submit).
 #[test]
 fn the_same_form_is_one_purchase_however_often_it_is_sent() {
     let till = Till::open();

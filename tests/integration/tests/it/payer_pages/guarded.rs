@@ -7,7 +7,7 @@ use crate::kit::{DESK, assert_headers, get};
 
 const SCRIPT: &str = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>";
 
-/// Proves EDG-12 (headers), for payers' pages.
+/// The headers of payers' pages.
 #[test]
 fn pages_are_guarded() {
     let till = Till::open();

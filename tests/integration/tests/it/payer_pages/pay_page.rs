@@ -19,7 +19,7 @@ fn payment(till: &Till, systems: &str) -> String {
         .to_owned()
 }
 
-/// Proves MAN-03 (a payment that exists), PKP-15 (nothing else starts while it is open).
+/// Proves MAN-03 (a payment that exists; nothing else starts while it is open).
 #[test]
 fn a_manual_payment_is_told_of_once_and_no_trip_starts_meanwhile() {
     let till = Till::open();

@@ -25,7 +25,7 @@ fn terms(desk: &Desk, client: i64) -> String {
     ))
 }
 
-/// Proves MAN-04: a client is made once per request, in one form, with an entry in the journal that names nobody.
+/// Proves MAN-10: a client is made once per request, in one form, with an entry in the journal that names nobody.
 #[test]
 fn a_client_is_made_once_per_request() {
     let desk = Desk::open();
@@ -84,7 +84,7 @@ fn a_client_is_made_once_per_request() {
     assert!(!journal.contains("Anna") && !journal.contains("1234567"), "{journal}");
 }
 
-/// Proves MAN-04: what is left out stays, what is null goes, and the client is found by what is known now.
+/// Proves MAN-10: what is left out stays, what is null goes, and the client is found by what is known now.
 #[test]
 fn what_is_known_of_a_client_is_changed() {
     let desk = Desk::open();

@@ -21,7 +21,7 @@ fn found(desk: &Desk, org_id: i64, query: &str) -> Vec<i64> {
     numbers
 }
 
-/// Proves MAN-04: a client is found by any word of name, e-mail address, phone and label, in any order; nobody else's client is.
+/// Proves MAN-10: a client is found by any word of name, e-mail address, phone and label, in any order; nobody else's client is.
 #[test]
 fn a_client_is_found_by_any_of_their_names() {
     let desk = Desk::open();
@@ -67,7 +67,7 @@ fn many(desk: &Desk, count: i64) {
     ));
 }
 
-/// Proves MAN-04: pages by key: everybody once, the manual account first; a search that finds little goes on.
+/// Proves MAN-10: pages by key: everybody once, the manual account first; a search that finds little goes on.
 #[test]
 fn pages_of_clients_hold_everybody_once() {
     let desk = Desk::open();

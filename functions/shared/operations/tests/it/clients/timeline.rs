@@ -20,7 +20,7 @@ fn entries(desk: &Desk, client: i64, mode: &str) -> Vec<TimelineEntry> {
         .0
 }
 
-/// Proves MAN-04: notes are bounded, masked, added once per request, and written by whom they name.
+/// Proves MAN-10: notes are bounded, masked, added once per request, and written by whom they name.
 #[test]
 fn notes_are_bounded_and_card_numbers_masked() {
     let desk = Desk::open();
@@ -57,7 +57,7 @@ fn notes_are_bounded_and_card_numbers_masked() {
     );
 }
 
-/// Proves MAN-04, MAN-05: every change of an order's status leaves a mark; live orders leave none in test.
+/// Proves MAN-10, MAN-05: every change of an order's status leaves a mark; live orders leave none in test.
 #[test]
 fn every_change_of_an_order_s_status_leaves_a_mark() {
     let desk = selling();

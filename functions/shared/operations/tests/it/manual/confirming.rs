@@ -11,7 +11,7 @@ fn of(text: &str, code: &str) -> Option<Money> {
     Some(Money::parse(text, Currency::parse(code).unwrap()).unwrap())
 }
 
-/// Proves MAN-04, MAN-05, MAN-08 (a confirmation settles as any payment does, in accounts of its own).
+/// Proves MAN-05, MAN-08 (a confirmation settles as any payment does, in accounts of its own).
 #[test]
 fn a_confirmation_books_tells_and_completes_the_order() {
     let desk = Desk::open();
@@ -68,7 +68,7 @@ fn a_confirmation_books_tells_and_completes_the_order() {
     assert_eq!(desk.expire().rejected, 0);
 }
 
-/// Proves MAN-06: correcting price and currency recomputes the fees, the ledger holds what was paid, what was said stays.
+/// Proves MAN-05: correcting price and currency recomputes the fees, the ledger holds what was paid, what was said stays.
 #[test]
 fn corrections_are_booked_and_the_original_stays() {
     let desk = Desk::open();
@@ -191,7 +191,7 @@ fn fees_may_be_above_the_amount() {
     desk.assert_balanced();
 }
 
-/// Proves MAN-06 (bad input is refused, and nothing is stored).
+/// Proves MAN-05 (bad input is refused, and nothing is stored).
 #[test]
 fn what_is_not_acceptable_is_refused_and_nothing_is_stored() {
     let desk = Desk::open();
@@ -352,7 +352,7 @@ fn nobody_confirms_what_is_not_theirs() {
     confirm(1, None, number).unwrap();
 }
 
-/// Proves MAN-08 (a card's success that comes after a confirmation goes back by itself).
+/// Proves MAN-05 (a card's success that comes after a confirmation goes back by itself).
 #[test]
 fn a_card_that_pays_afterwards_is_paid_back() {
     let desk = Desk::open();

@@ -9,7 +9,7 @@ use operations::{
 use super::desk::{CASH, Slow};
 use crate::kit::{DAY_MS, Desk, HOUR_MS, Interleaved, Lossy, MINUTE_MS, all_at_once, dies, run};
 
-/// Proves MAN-09: open at 29 d 23 h 59 m, rejected by the first tick after 30 d; with other days too.
+/// Proves MAN-06: open at 29 d 23 h 59 m, rejected by the first tick after 30 d; with other days too.
 #[test]
 fn an_order_is_rejected_by_the_first_tick_after_its_days() {
     for days in [30, 1, 365] {
@@ -57,7 +57,7 @@ fn an_order_is_rejected_by_the_first_tick_after_its_days() {
     }
 }
 
-/// Proves MAN-09: 30 x 24 hours, whatever the zone's clocks do meanwhile.
+/// Proves MAN-06: 30 x 24 hours, whatever the zone's clocks do meanwhile.
 #[test]
 fn a_change_of_clocks_makes_no_day_longer_or_shorter() {
     // Ten days before Berlin's clocks go back, and ten before they go forward.
@@ -130,7 +130,7 @@ fn many(count: i64) -> Desk {
     desk
 }
 
-/// Proves MAN-09: a tick killed halfway leaves each order rejected once, with one postback.
+/// Proves MAN-06: a tick killed halfway leaves each order rejected once, with one postback.
 #[test]
 fn a_tick_that_dies_halfway_leaves_whole_pieces() {
     for batches in 0..4 {
@@ -175,7 +175,7 @@ fn a_connection_lost_leaves_each_order_rejected_once() {
     }
 }
 
-/// Proves MAN-09: two ticks at once reject each order once; one of them works.
+/// Proves MAN-06: two ticks at once reject each order once; one of them works.
 #[test]
 fn two_ticks_at_once_reject_each_order_once() {
     let desk = many(600);

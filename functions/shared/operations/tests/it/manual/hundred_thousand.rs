@@ -3,7 +3,7 @@
 use super::desk::CASH;
 use crate::kit::{DAY_MS, Desk, HOUR_MS};
 
-/// Proves MAN-09: expired in bounded ticks. Prints what a thousand of them cost.
+/// Proves MAN-06: expired in bounded ticks. Prints what a thousand of them cost.
 #[test]
 fn a_hundred_thousand_due_orders_are_expired_in_bounded_ticks() {
     const COUNT: i64 = 100_000;

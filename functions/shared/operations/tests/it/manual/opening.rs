@@ -8,7 +8,7 @@ use operations::manual::{
 use super::desk::{CASH, PAYMENTS_ABROAD, errors};
 use crate::kit::{DAY_MS, Desk, Says, run};
 
-/// Proves MAN-03, MAN-09 (what is said is kept, and waits for a decision).
+/// Proves MAN-03 (what is said is kept, and waits for a decision).
 #[test]
 fn a_trip_waits_for_a_decision() {
     let desk = Desk::open();

@@ -42,7 +42,7 @@ async fn turns(count: usize) {
     .await;
 }
 
-/// Proves MAN-04, MAN-09: 20 parallel confirm, reject and expire of one order, in every order of coming: one outcome, books balanced.
+/// Proves MAN-05, MAN-06: 20 parallel confirm, reject and expire of one order, in every order of coming: one outcome, books balanced.
 #[test]
 fn twenty_at_once_come_to_one_outcome() {
     let mut outcomes = std::collections::BTreeMap::new();

@@ -5,7 +5,7 @@ use operations::manual::{ManualError, confirm::Decision};
 use super::desk::{CASH, PAYMENTS_ABROAD};
 use crate::kit::{DAY_MS, Desk, HOUR_MS};
 
-/// Proves MAN-04, MAN-05 (rejected by a manager).
+/// Proves MAN-05 (rejected by a manager).
 #[test]
 fn a_rejection_ends_the_payment_and_tells() {
     let desk = Desk::open();
@@ -67,7 +67,7 @@ fn events_know_the_currency() {
     }
 }
 
-/// Proves MAN-10: an invoice whose time is not over may be paid still, at its own price.
+/// Proves SPR-04: an invoice whose time is not over may be paid still, at its own price.
 #[test]
 fn an_invoice_stays_payable_until_its_time_is_over() {
     let desk = Desk::open();

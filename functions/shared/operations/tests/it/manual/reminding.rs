@@ -7,7 +7,7 @@ fn reminders(desk: &Desk) -> i64 {
     desk.number("SELECT count(*) FROM notification WHERE kind = 'manual_payment_due'")
 }
 
-/// Proves MAN-09 (a reminder three days before).
+/// Proves MAN-06 (a reminder three days before).
 #[test]
 fn a_reminder_comes_three_days_before_once() {
     let desk = Desk::open();

@@ -305,7 +305,7 @@ impl Walk {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
 
-    /// Proves MAN-07, MAN-08: the books balance, and a manual account holds what was confirmed, less refunds and fees.
+    /// Proves MAN-05, MAN-06, MAN-07: the books balance, and a manual account holds what was confirmed, less refunds and fees.
     #[test]
     fn the_books_balance_whatever_happens(steps in prop::collection::vec(step(), 1..60)) {
         let mut walk = Walk::new();

@@ -32,7 +32,7 @@ fn added(desk: &Desk, asked: &FurtherPayment<'_>) -> Result<i64, String> {
     })
 }
 
-/// Proves MAN-08: of an order that was rejected, or is open with nothing that waits; not beside one that waits, nor of one that is paid.
+/// Proves MAN-09: of an order that was rejected, or is open with nothing that waits; not beside one that waits, nor of one that is paid.
 #[test]
 fn a_payment_is_added_to_an_order_that_was_not_paid() {
     let desk = selling();

@@ -71,7 +71,7 @@ fn shop() -> Desk {
     desk
 }
 
-/// Proves MAN-05: the list with its filters and search; what is another mode's or organisation's is not in it.
+/// Proves MAN-04: the list with its filters and search; what is another mode's or organisation's is not in it.
 #[test]
 fn orders_are_listed_filtered_and_found() {
     let desk = shop();
@@ -220,7 +220,7 @@ fn orders_are_listed_filtered_and_found() {
     assert_eq!(payment.system.as_ref().unwrap().name, "By transfer");
 }
 
-/// Proves MAN-05: the tab of payments, with the same filters.
+/// Proves MAN-04: the tab of payments, with the same filters.
 #[test]
 fn payments_of_orders_are_listed_filtered_and_found() {
     let desk = shop();

@@ -12,7 +12,7 @@ fn clients(desk: &Desk) -> i64 {
     desk.number("SELECT count(*) FROM client WHERE org_id = 1 AND client_id > 0")
 }
 
-/// Proves MAN-05, MAN-04: an order with its payment and trip, a new client, marks in the timeline and the journal.
+/// Proves MAN-04, MAN-08: an order with its payment and trip, a new client, marks in the timeline and the journal.
 #[test]
 fn an_order_is_opened_with_its_payment_and_its_client() {
     let desk = selling();
@@ -69,7 +69,7 @@ fn an_order_is_opened_with_its_payment_and_its_client() {
     assert_eq!(clients(&desk), 1);
 }
 
-/// Proves MAN-05: a double submit makes one order.
+/// Proves MAN-03: a double submit makes one order.
 #[test]
 fn the_same_request_again_is_the_same_order() {
     let desk = selling();
@@ -121,7 +121,7 @@ fn the_same_request_again_is_the_same_order() {
     assert!(!desk.dump().contains("4111111111111111"));
 }
 
-/// Proves MAN-04: two twins with one new e-mail make one client; of label, e-mail and phone the first that is known counts.
+/// Proves MAN-10: two twins with one new e-mail make one client; of label, e-mail and phone the first that is known counts.
 #[test]
 fn a_client_is_found_before_one_is_made() {
     let desk = selling();
@@ -191,7 +191,7 @@ fn a_client_is_found_before_one_is_made() {
     assert_eq!(desk.number("SELECT count(*) FROM client WHERE org_id = 2"), 1);
 }
 
-/// Proves MAN-04: a payer who names somebody else's address changes nothing of that client, and nothing is told to their label.
+/// Proves MAN-08: a payer who names somebody else's address changes nothing of that client, and nothing is told to their label.
 #[test]
 fn naming_somebody_else_changes_nothing_of_them() {
     let desk = selling();
@@ -230,7 +230,7 @@ fn naming_somebody_else_changes_nothing_of_them() {
     );
 }
 
-/// Proves MAN-08: the manual account is made when first needed, once.
+/// Proves MAN-09: the manual account is made when first needed, once.
 #[test]
 fn the_manual_account_records_any_payment_by_anyone() {
     let desk = selling();
@@ -249,7 +249,7 @@ fn the_manual_account_records_any_payment_by_anyone() {
     );
 }
 
-/// Proves MAN-05: nothing is stored of what may not be: a foreign or inactive offer, another mode's, a foreign client or system, a bad day,
+/// Proves MAN-03, MAN-09: nothing is stored of what may not be: a foreign or inactive offer, another mode's, a foreign client or system, a bad day,
 /// a comment of 100 KB.
 #[test]
 fn what_may_not_be_leaves_nothing_behind() {
@@ -380,7 +380,7 @@ fn what_may_not_be_leaves_nothing_behind() {
     assert!(open(&desk, &whole(anna())).unwrap().fresh);
 }
 
-/// Proves MAN-05: one round trip to write, one to read a manual system before it.
+/// Proves MAN-04: one round trip to write, one to read a manual system before it.
 #[test]
 fn opening_costs_two_round_trips() {
     let desk = selling();

@@ -119,7 +119,7 @@ fn busy() -> Desk {
     desk
 }
 
-/// Proves MAN-04, MAN-05: found by index; nothing is read that grows but what is asked for.
+/// Proves MAN-04, MAN-10: found by index; nothing is read that grows but what is asked for.
 #[test]
 fn nothing_scans_a_table_that_grows_nor_reads_all_of_a_tenant() {
     let desk = busy();

@@ -27,7 +27,7 @@ fn recorded_in(desk: &Desk, key: &str, mode: &str, body: &Value) -> Result<Opene
     run(record(&desk.database, &desk.chance, by, &request))
 }
 
-/// Proves MAN-08: a payment is added without the payer, for a client of the list, a new one, or the manual account.
+/// Proves MAN-09: a payment is added without the payer, for a client of the list, a new one, or the manual account.
 #[test]
 fn an_order_is_recorded_for_anybody() {
     let desk = selling();
@@ -60,7 +60,7 @@ fn an_order_is_recorded_for_anybody() {
     assert_eq!(desk.payment(abroad.number, "amount_minor || currency"), "100000RUB");
 }
 
-/// Proves MAN-08: only offers with a manual system; wrong types and unknown things are clear refusals, and nothing is stored.
+/// Proves MAN-09: only offers with a manual system; wrong types and unknown things are clear refusals, and nothing is stored.
 #[test]
 fn what_cannot_be_recorded_is_said() {
     let desk = selling();
@@ -131,7 +131,7 @@ fn what_cannot_be_recorded_is_said() {
     desk.assert_unchanged(&before);
 }
 
-/// Proves MAN-05, MAN-09: the order tells what its open payment will come to, and what a confirmed one came to.
+/// Proves MAN-05, MAN-10: the order tells what its open payment will come to, and what a confirmed one came to.
 #[test]
 fn an_order_tells_what_it_comes_to() {
     let desk = selling();
