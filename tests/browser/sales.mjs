@@ -115,8 +115,9 @@ async function recorded(page) {
   await page.screenshot({ path: `${shots}sales-6-add.png` });
   await dialog.locator("[type=submit]").click();
   await dialog.waitFor({ state: "hidden" });
+  const added = pane.locator("details").filter({ has: page.locator("summary").filter({ hasNotText: "Refunded" }) });
+  await added.locator("summary").click();
   const confirm = pane.getByRole("button", { name: "Confirm" });
-  if (!(await confirm.isVisible())) await pane.getByText(title).first().click();
   await confirm.click();
   await page.getByRole("dialog").locator("[type=submit]").click();
   await confirm.waitFor({ state: "detached" });
