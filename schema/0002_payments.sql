@@ -157,6 +157,10 @@ CREATE TABLE attempt (
   state          TEXT NOT NULL DEFAULT 'intended'
                  CONSTRAINT attempt_state CHECK (state IN ('intended', 'sent', 'authorised', 'captured', 'declined', 'unknown')),
   -- The bank's own id of the payment, and where the payer was sent.
+  -- What was asked for on this trip: a bank's word of it is of this, whatever has become of the payment meanwhile. By a manual system,
+  -- what is to be paid there; once confirmed, what was.
+  amount_minor   INTEGER NOT NULL CONSTRAINT attempt_amount CHECK (amount_minor BETWEEN 1 AND 9007199254740991),
+  currency       TEXT NOT NULL CONSTRAINT attempt_currency CHECK (length(currency) = 3),
   bank_reference TEXT,
   redirect_url   TEXT,
   decline_code   TEXT,

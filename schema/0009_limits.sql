@@ -73,13 +73,22 @@ END;
 
 CREATE TRIGGER attempt_counted AFTER INSERT ON attempt
 BEGIN
-  INSERT INTO limit_count SELECT p.org_id, p.mode, 'terminal', NEW.terminal_id, NEW.terminal_id, p.currency, p.local_day, p.amount_minor, 1
+  INSERT INTO limit_count SELECT p.org_id, p.mode, 'terminal', NEW.terminal_id, NEW.terminal_id, NEW.currency, p.local_day, NEW.amount_minor, 1
     FROM payment p WHERE p.org_id = NEW.org_id AND p.number = NEW.number;
 END;
 CREATE TRIGGER attempt_counted_back AFTER UPDATE OF state ON attempt WHEN (NEW.state = 'declined') <> (OLD.state = 'declined')
 BEGIN
-  INSERT INTO limit_count SELECT p.org_id, p.mode, 'terminal', NEW.terminal_id, NEW.terminal_id, p.currency, p.local_day,
-      iif(NEW.state = 'declined', -1, 1) * p.amount_minor, iif(NEW.state = 'declined', -1, 1)
+  INSERT INTO limit_count SELECT p.org_id, p.mode, 'terminal', NEW.terminal_id, NEW.terminal_id, NEW.currency, p.local_day,
+      iif(NEW.state = 'declined', -1, 1) * NEW.amount_minor, iif(NEW.state = 'declined', -1, 1)
+    FROM payment p WHERE p.org_id = NEW.org_id AND p.number = NEW.number;
+END;
+-- What a person has confirmed of a manual trip is another sum than was said.
+CREATE TRIGGER attempt_counted_anew AFTER UPDATE OF amount_minor, currency ON attempt
+WHEN (NEW.amount_minor <> OLD.amount_minor OR NEW.currency <> OLD.currency) AND NEW.state <> 'declined'
+BEGIN
+  INSERT INTO limit_count SELECT p.org_id, p.mode, 'terminal', NEW.terminal_id, NEW.terminal_id, OLD.currency, p.local_day, -OLD.amount_minor, -1
+    FROM payment p WHERE p.org_id = NEW.org_id AND p.number = NEW.number;
+  INSERT INTO limit_count SELECT p.org_id, p.mode, 'terminal', NEW.terminal_id, NEW.terminal_id, NEW.currency, p.local_day, NEW.amount_minor, 1
     FROM payment p WHERE p.org_id = NEW.org_id AND p.number = NEW.number;
 END;
 
@@ -89,7 +98,7 @@ WHEN NEW.state IN ('authorised', 'captured') AND OLD.state NOT IN ('authorised',
   AND EXISTS (SELECT 1 FROM payment_limit l JOIN payment p ON p.org_id = l.org_id AND p.number = NEW.number AND p.mode = l.mode AND p.currency = l.currency
     WHERE l.org_id = NEW.org_id AND l.scope = 'card')
 BEGIN
-  INSERT INTO limit_count SELECT p.org_id, p.mode, 'card', '', NEW.card_token, p.currency, p.local_day, p.amount_minor, 1
+  INSERT INTO limit_count SELECT p.org_id, p.mode, 'card', '', NEW.card_token, NEW.currency, p.local_day, NEW.amount_minor, 1
     FROM payment p WHERE p.org_id = NEW.org_id AND p.number = NEW.number;
   UPDATE payment SET attention = 'card_limit' WHERE org_id = NEW.org_id AND number = NEW.number AND EXISTS (
     SELECT 1 FROM payment_limit l

@@ -214,7 +214,8 @@ CREATE TABLE manual_payment (
   org_id          INTEGER NOT NULL,
   number          INTEGER NOT NULL,
   attempt         INTEGER NOT NULL,
-  -- The price as it was asked; the payment's own amount is what is to be paid in the system's currency, and in the end what was paid.
+  -- The price as it was asked. What is to be paid in the system's currency, and in the end what was, is the attempt's; the payment goes
+  -- on asking its price until it is confirmed.
   price_minor     INTEGER NOT NULL CONSTRAINT manual_payment_price CHECK (price_minor > 0),
   price_currency  TEXT NOT NULL,
   -- When the payer says to have paid: a day of the organisation, 'YYYY-MM-DD'.

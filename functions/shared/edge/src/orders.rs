@@ -40,6 +40,7 @@ impl From<FurtherError> for Problem {
         match error {
             FurtherError::NotFound => Self::new(StatusCode::NOT_FOUND, "order_not_found", detail),
             FurtherError::HasOpen => Self::new(StatusCode::CONFLICT, "order_has_open_payment", detail),
+            FurtherError::Billed => Self::new(StatusCode::CONFLICT, "order_of_invoice", detail),
             FurtherError::Paid => Self::new(StatusCode::CONFLICT, "order_paid", detail),
             FurtherError::Order(error) => error.into(),
         }

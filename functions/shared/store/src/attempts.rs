@@ -6,7 +6,7 @@ use crate::{
     payments::{Payment, payment_columns},
     port::Answers,
     row,
-    sql::{next_journal, system_allowed, takes_payments},
+    sql::{next_journal, order_free, system_allowed, takes_payments},
     statement,
 };
 
@@ -151,9 +151,9 @@ row! {
 
 // Every condition under which a payer may go to a bank, checked where the trip is written.
 const INTEND: &str = concat!(
-    "INSERT INTO attempt (org_id, number, attempt, terminal_id, created_at_ms)
+    "INSERT INTO attempt (org_id, number, attempt, terminal_id, amount_minor, currency, created_at_ms)
     SELECT p.org_id, p.number, COALESCE((SELECT max(a.attempt) FROM attempt a WHERE a.org_id = p.org_id AND a.number = p.number), 0) + 1,
-      t.terminal_id, ?3
+      t.terminal_id, p.amount_minor, p.currency, ?3
     FROM payment p
     JOIN organisation o ON o.org_id = p.org_id AND o.status = 'active'
     JOIN terminal t ON t.org_id = p.org_id AND t.terminal_id = ?2 AND t.mode = p.mode AND ",
@@ -164,15 +164,17 @@ const INTEND: &str = concat!(
     WHERE p.token = ?1 AND p.money IN ('created', 'awaiting') AND p.expires_at_ms > ?3 AND COALESCE(p.terminal_id, ?2) = ?2
       AND (SELECT count(*) FROM attempt a WHERE a.org_id = p.org_id AND a.number = p.number) < p.attempts_max
       AND NOT EXISTS (SELECT 1 FROM manual_payment m WHERE m.org_id = p.org_id AND m.number = p.number AND m.state = 'open')
-      AND NOT EXISTS (SELECT 1 FROM ",
+      AND ",
+    order_free!("p"),
+    " AND NOT EXISTS (SELECT 1 FROM ",
     limits_in_use!("p.org_id", "p.mode", "p.currency", "p.local_day", "l.terminal_id"),
     " AND l.scope = 'terminal' AND l.terminal_id = t.terminal_id AND ",
     limit_broken!("p.amount_minor"),
     ") RETURNING attempt"
 );
 const INTENDED: &str =
-    "SELECT p.org_id, o.slug, p.number, a.attempt, t.terminal_id, t.acquirer, t.stages, t.credentials, p.amount_minor,
-      p.currency, p.description
+    "SELECT p.org_id, o.slug, p.number, a.attempt, t.terminal_id, t.acquirer, t.stages, t.credentials, a.amount_minor,
+      a.currency, p.description
     FROM payment p JOIN organisation o ON o.org_id = p.org_id
     JOIN attempt a ON a.org_id = p.org_id AND a.number = p.number
     JOIN terminal t ON t.org_id = a.org_id AND t.terminal_id = a.terminal_id

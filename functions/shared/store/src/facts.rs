@@ -41,7 +41,7 @@ pub struct Fact {
 const RECORD: &str = concat!("INSERT INTO callback (org_id, terminal_id, event_id, run, kind, outcome, number, attempt, reference, amount_minor, currency, body, received_at_ms)
     SELECT ?1, ?2, ?3, ?4, ?5, CASE
         WHEN a.number IS NULL THEN 'unmatched'
-        WHEN p.currency <> ?10 THEN 'mismatch'
+        WHEN a.currency <> ?10 THEN 'mismatch'
         WHEN ?13 IS NOT NULL THEN CASE
           WHEN o.operation IS NULL OR o.amount_minor <> ?9 OR o.kind <> CASE ?5 WHEN 'captured' THEN 'capture' WHEN 'voided' THEN 'void' WHEN 'refunded' THEN 'refund'
             WHEN 'refund_refused' THEN 'refund' ELSE '' END THEN 'contradicted'
@@ -65,7 +65,6 @@ const RECORD: &str = concat!("INSERT INTO callback (org_id, terminal_id, event_i
       a.number, a.attempt, ?8, ?9, ?10, ?11, ?12
     FROM (SELECT 1)
     LEFT JOIN attempt a ON a.org_id = ?1 AND a.number = CAST(?6 AS INTEGER) AND a.attempt = CAST(?7 AS INTEGER) AND a.terminal_id = ?2
-    LEFT JOIN payment p ON p.org_id = a.org_id AND p.number = a.number
     LEFT JOIN operation o ON o.org_id = a.org_id AND o.number = a.number AND o.attempt = a.attempt AND o.idempotency_key = ?13
     LEFT JOIN dispute d ON d.org_id = ?1 AND d.terminal_id = ?2 AND d.dispute = ?14
     WHERE true

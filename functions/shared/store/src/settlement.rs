@@ -71,14 +71,17 @@ row! {
 const RECORD: &str = concat!("INSERT INTO callback (org_id, terminal_id, event_id, run, kind, outcome, number, attempt, reference, amount_minor, currency, body, received_at_ms)
     SELECT ?1, ?2, ?3, ?4, ?5, CASE
         WHEN a.number IS NULL THEN 'unmatched'
-        -- A bank may capture less than it holds; everything else is of the amount asked.
-        WHEN p.currency <> ?10 OR (p.amount_minor <> ?9 AND NOT (?5 = 'captured' AND a.state = 'authorised')) THEN iif(?5 = 'declined', 'contradicted', 'mismatch')
+        -- A bank may capture less than it holds; everything else is of the amount that the trip was for.
+        WHEN a.currency <> ?10 OR (a.amount_minor <> ?9 AND NOT (?5 = 'captured' AND a.state = 'authorised')) THEN iif(?5 = 'declined', 'contradicted', 'mismatch')
         WHEN ?5 = 'declined' THEN CASE WHEN a.state = 'declined' THEN 'repeated' WHEN a.state IN ('authorised', 'captured') THEN 'contradicted' ELSE 'settled' END
         WHEN (a.state = ?5 OR a.state = 'captured') AND EXISTS (SELECT 1 FROM operation o WHERE o.org_id = ?1 AND o.number = a.number
           AND o.attempt = a.attempt AND o.kind IN ('authorise', 'capture') AND o.bank_reference = ?13) THEN 'repeated'
         WHEN ?5 = 'captured' AND a.state = 'authorised' AND p.captured_minor = 0 AND EXISTS (SELECT 1 FROM operation o WHERE o.org_id = ?1
           AND o.number = a.number AND o.attempt = a.attempt AND o.kind = 'authorise' AND o.surplus = 0) THEN 'settled'
         WHEN p.authorised_minor > 0 THEN 'surplus'
+        -- The order was paid by another payment meanwhile.
+        WHEN p.sales_order IS NOT NULL AND EXISTS (SELECT 1 FROM payment q INDEXED BY payment_by_sales_order WHERE q.org_id = ?1
+          AND q.sales_order = p.sales_order AND q.number <> p.number AND q.money IN ('authorised', 'captured', 'refunding', 'partially_refunded')) THEN 'surplus'
         WHEN p.closed IS NOT NULL THEN 'late'
         ELSE 'settled' END,
       a.number, a.attempt, ?8, ?9, ?10, ?11, ?12

@@ -21,6 +21,22 @@ macro_rules! system_allowed {
     };
 }
 
+/// Whether nothing else is under way or paid of payment `$p`'s order, if it belongs to one: an order is paid once.
+macro_rules! order_free {
+    ($p:literal) => {
+        concat!(
+            "NOT EXISTS (SELECT 1 FROM payment q INDEXED BY payment_by_sales_order WHERE q.org_id = ",
+            $p,
+            ".org_id AND q.sales_order = ",
+            $p,
+            ".sales_order AND q.number <> ",
+            $p,
+            ".number AND (q.money IN ('authorised', 'captured', 'refunding', 'partially_refunded')
+         OR EXISTS (SELECT 1 FROM manual_payment w WHERE w.org_id = q.org_id AND w.number = q.number AND w.state = 'open')))"
+        )
+    };
+}
+
 /// Where what a person does is journaled: in every organisation that they work in, or with the platform, as `w.org_id`.
 /// `$person` is an expression.
 macro_rules! person_places {
@@ -94,6 +110,6 @@ macro_rules! redelivered {
 }
 
 pub(crate) use {
-    journal_person, next_journal, origin_person, person_places, redelivered, system_allowed, takes_payments,
-    terminal_columns, terminal_fees,
+    journal_person, next_journal, order_free, origin_person, person_places, redelivered, system_allowed,
+    takes_payments, terminal_columns, terminal_fees,
 };

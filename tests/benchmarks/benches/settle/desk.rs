@@ -117,8 +117,8 @@ fn fill(running: &Running, org_id: i64, count: usize) -> Result<()> {
     const PAYMENT: &str = "INSERT INTO payment (org_id, number, mode, token, amount_minor, currency, merchant_order, created_at_ms, expires_at_ms, sent_at_ms)
         SELECT ?1, n.value, 'test', 'bench-' || CAST(?1 AS INTEGER) || '-' || n.value, 10000, 'RUB', 'A-' || n.value, 1, 2, 1 FROM json_each(?2) AS n";
     const ATTEMPT: &str =
-        "INSERT INTO attempt (org_id, number, attempt, terminal_id, state, bank_reference, created_at_ms)
-        SELECT ?1, n.value, 1, 'sandbox', 'sent', 'bp_' || n.value, 1 FROM json_each(?2) AS n";
+        "INSERT INTO attempt (org_id, number, attempt, terminal_id, state, amount_minor, currency, bank_reference, created_at_ms)
+        SELECT ?1, n.value, 1, 'sandbox', 'sent', 10000, 'RUB', 'bp_' || n.value, 1 FROM json_each(?2) AS n";
     let numbers: Vec<usize> = (1..=count).collect();
     for chunk in numbers.chunks(CHUNK) {
         let chunk = Value::from(json!(chunk).to_string());

@@ -29,7 +29,7 @@ fn said(shop: &TestMerchant, order: &str, due_ms: i64) -> i64 {
     let opened_ms = due_ms - 30 * DAY_MS;
     for sql in [
         format!("UPDATE payment SET sent_at_ms = {opened_ms}, look_at_ms = NULL, systems = '[\"cash\"]' WHERE org_id = ?1 AND number = {number}"),
-        format!("INSERT INTO attempt (org_id, number, attempt, terminal_id, state, created_at_ms) VALUES (?1, {number}, 1, 'cash', 'sent', {opened_ms})"),
+        format!("INSERT INTO attempt (org_id, number, attempt, terminal_id, state, amount_minor, currency, created_at_ms) VALUES (?1, {number}, 1, 'cash', 'sent', 10000, 'RUB', {opened_ms})"),
         format!(
             "INSERT INTO manual_payment (org_id, number, attempt, price_minor, price_currency, paid_on, opened_by, opened_at_ms, confirm_by_ms, remind_at_ms)
              VALUES (?1, {number}, 1, 10000, 'RUB', '2026-11-01', 'payer', {opened_ms}, {due_ms}, {})",

@@ -53,6 +53,9 @@ pub enum FurtherError {
     /// The order is paid.
     #[error("the order is paid")]
     Paid,
+    /// The order is billed by an invoice, which is paid by its own payment alone.
+    #[error("the order is billed by an invoice: its payment is accepted there")]
+    Billed,
     /// As for an order.
     #[error(transparent)]
     Order(#[from] OpenOrderError),
@@ -88,10 +91,11 @@ pub async fn add(
         };
     }
     let (order, systems) = found.ok_or(FurtherError::NotFound)?;
-    match (order.is_paid, order.has_open) {
-        (0, 0) => {}
-        (0, _) => return Err(FurtherError::HasOpen),
-        _ => return Err(FurtherError::Paid),
+    match (order.is_billed, order.is_paid, order.has_open) {
+        (0, 0, 0) => {}
+        (0, 0, _) => return Err(FurtherError::HasOpen),
+        (0, _, _) => return Err(FurtherError::Paid),
+        _ => return Err(FurtherError::Billed),
     }
     let systems: Vec<&str> = systems.iter().map(|system| system.terminal_id.as_str()).collect();
     let terminal_id = chosen(&systems, asked.system)?;
@@ -127,6 +131,9 @@ pub async fn add(
         token: &token,
         local_day: asked.local_day,
         expires_at_ms: asked.now.after_ms(LIFE_MS).ms(),
+        event_id: &token::event_id(asked.now, entropy.bytes().map_err(OpenOrderError::from)?),
+        occurred_at: &asked.now.rfc3339(),
+        scale: currency.scale(),
         now_ms: asked.now.ms(),
     };
     match further::add(database, &row, trip).await? {

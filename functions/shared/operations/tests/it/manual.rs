@@ -2,6 +2,7 @@
 
 mod confirming;
 pub(crate) mod costs;
+mod crossing;
 mod desk;
 mod expiring;
 mod hundred_thousand;

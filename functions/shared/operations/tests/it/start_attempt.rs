@@ -192,7 +192,7 @@ fn live_and_test_never_meet() {
     desk.execute("PRAGMA ignore_check_constraints = ON; UPDATE terminal SET mode = 'live' WHERE terminal_id = 'second'; PRAGMA ignore_check_constraints = OFF");
     assert!(matches!(desk.start(&payment, "second"), Err(StartAttemptError::NotNow)));
     let written = desk.database.execute(
-        "INSERT INTO attempt (org_id, number, attempt, terminal_id, created_at_ms) VALUES (1, 1, 1, 'second', 0)",
+        "INSERT INTO attempt (org_id, number, attempt, terminal_id, amount_minor, currency, created_at_ms) VALUES (1, 1, 1, 'second', 1, 'RUB', 0)",
     );
     assert!(written.unwrap_err().to_string().contains("attempt_mode_differs"));
     let sandbox = desk

@@ -10,7 +10,7 @@ use crate::{
     port::Answers,
     rates::{self, leading_rates},
     row,
-    sql::next_journal,
+    sql::{next_journal, order_free},
     statement,
 };
 
@@ -134,11 +134,11 @@ row! {
     }
 }
 
-const CONFIRM: &str = "UPDATE manual_payment SET state = 'resolved', run = ?4, decided_by = ?5, decided_at_ms = ?6, decision_comment = ?7, final_price_minor = ?8,
+const CONFIRM: &str = concat!("UPDATE manual_payment SET state = 'resolved', run = ?4, decided_by = ?5, decided_at_ms = ?6, decision_comment = ?7, final_price_minor = ?8,
       final_price_currency = ?9, final_paid_on = ?10, paid_minor = ?11, paid_currency = ?12, commission_minor = ?13, fixed_fee_minor = ?14, fixed_fee_currency = ?15,
       fixed_fee_paid_minor = ?16, fixed_fee_apart_minor = ?17, income_minor = ?18, income_currency = ?19, rates = ?20, remind_at_ms = NULL
     WHERE org_id = ?1 AND number = ?2 AND attempt = ?3 AND state = 'open'
-      AND EXISTS (SELECT 1 FROM payment p WHERE p.org_id = ?1 AND p.number = ?2 AND p.authorised_minor = 0)";
+      AND EXISTS (SELECT 1 FROM payment p WHERE p.org_id = ?1 AND p.number = ?2 AND p.authorised_minor = 0 AND ", order_free!("p"), ")");
 /// The trip (?1, ?2, ?3) that this run (?4) has decided, as `m`.
 macro_rules! own {
     () => {
@@ -159,7 +159,7 @@ const BOOK: &str = concat!("INSERT INTO operation (org_id, number, operation, at
       'manual:' || m.number || ':' || m.attempt, 'manual', m.decided_at_ms, m.decided_at_ms, m.run
     FROM manual_payment m WHERE ", own!());
 const ATTEMPT: &str = concat!(
-    "UPDATE attempt SET state = 'captured', finished_at_ms = m.decided_at_ms FROM manual_payment m
+    "UPDATE attempt SET state = 'captured', amount_minor = m.paid_minor, currency = m.paid_currency, finished_at_ms = m.decided_at_ms FROM manual_payment m
     WHERE ",
     own!(),
     " AND attempt.org_id = m.org_id AND attempt.number = m.number AND attempt.attempt = m.attempt"

@@ -1,6 +1,10 @@
 //! A payer, or a person for them, says to have paid by a manual system: a trip that waits for a decision.
 
-use crate::{Rows, Statement, StoreError, row, sql::next_journal, statement};
+use crate::{
+    Rows, Statement, StoreError, row,
+    sql::{next_journal, order_free},
+    statement,
+};
 
 /// How long before the end people are reminded, in milliseconds.
 const REMIND_MS: i64 = 3 * 86_400_000;
@@ -20,7 +24,7 @@ pub struct Trip {
     pub price_minor: i64,
     /// ISO 4217 code.
     pub price_currency: String,
-    /// What is to be paid by this system: from now on the payment's amount.
+    /// What is to be paid by this system. The payment goes on asking its price until a person confirms.
     pub paid_minor: i64,
     /// ISO 4217 code.
     pub paid_currency: String,
@@ -55,19 +59,21 @@ row! {
 
 // Every condition under which a payer may go there, checked where it is written. A bank that still owes a word of an earlier trip is
 // asked on; what nobody can be asked about is left alone until it is decided.
-const PAY: &str = "UPDATE payment SET amount_minor = CAST(?6 AS INTEGER), currency = ?7, sent_at_ms = COALESCE(sent_at_ms, CAST(?3 AS INTEGER)),
+const PAY: &str = concat!("UPDATE payment SET sent_at_ms = COALESCE(sent_at_ms, CAST(?3 AS INTEGER)),
       look_at_ms = iif(EXISTS (SELECT 1 FROM attempt a WHERE a.org_id = payment.org_id AND a.number = payment.number AND a.state IN ('intended', 'sent', 'unknown')),
         look_at_ms, NULL)
-    WHERE token = ?1 AND org_id = ?8 AND money IN ('created', 'awaiting') AND expires_at_ms > ?3 AND amount_minor = ?4 AND currency = ?5
+    WHERE token = ?1 AND org_id = ?6 AND money IN ('created', 'awaiting') AND expires_at_ms > ?3 AND amount_minor = ?4 AND currency = ?5
       AND COALESCE(terminal_id, ?2) = ?2 AND EXISTS (SELECT 1 FROM json_each(systems) AS s WHERE s.value = ?2)
       AND EXISTS (SELECT 1 FROM organisation o WHERE o.org_id = payment.org_id AND o.status = 'active')
       AND EXISTS (SELECT 1 FROM terminal t WHERE t.org_id = payment.org_id AND t.terminal_id = ?2 AND t.mode = payment.mode AND t.kind = 'manual'
         AND t.status = 'active' AND instr(t.operations, '\"payment\"') > 0)
       AND NOT EXISTS (SELECT 1 FROM manual_payment m WHERE m.org_id = payment.org_id AND m.number = payment.number AND m.state = 'open')
-      AND (SELECT count(*) FROM attempt a WHERE a.org_id = payment.org_id AND a.number = payment.number) < attempts_max";
+      AND ", order_free!("payment"), "
+      AND (SELECT count(*) FROM attempt a WHERE a.org_id = payment.org_id AND a.number = payment.number) < attempts_max");
 // Each of the following only where the one before it has written.
-const ATTEMPT: &str = "INSERT INTO attempt (org_id, number, attempt, terminal_id, state, created_at_ms)
-    SELECT p.org_id, p.number, COALESCE((SELECT max(a.attempt) FROM attempt a WHERE a.org_id = p.org_id AND a.number = p.number), 0) + 1, ?2, 'sent', ?3
+const ATTEMPT: &str = "INSERT INTO attempt (org_id, number, attempt, terminal_id, state, amount_minor, currency, created_at_ms)
+    SELECT p.org_id, p.number, COALESCE((SELECT max(a.attempt) FROM attempt a WHERE a.org_id = p.org_id AND a.number = p.number), 0) + 1, ?2, 'sent',
+      CAST(?4 AS INTEGER), ?5, ?3
     FROM payment p WHERE p.token = ?1 AND changes() > 0";
 /// The trip just written of payment `p`.
 macro_rules! last_attempt {
@@ -81,7 +87,7 @@ const JOURNAL: &str = concat!(
     next_journal!(),
     ", ?4, ?5, 'manual_payment_opened', 'payment:' || p.number, json_object('attempt', ",
     last_attempt!(),
-    ", 'terminal', ?3, 'price_minor', CAST(?6 AS INTEGER), 'price_currency', ?7, 'amount_minor', p.amount_minor, 'currency', p.currency, 'paid_on', ?8)
+    ", 'terminal', ?3, 'price_minor', CAST(?6 AS INTEGER), 'price_currency', ?7, 'amount_minor', CAST(?9 AS INTEGER), 'currency', ?10, 'paid_on', ?8)
     FROM payment p WHERE p.token = ?2 AND changes() > 0"
 );
 const NOTIFY: &str = concat!(
@@ -111,11 +117,9 @@ pub fn open(trip: &Trip) -> Vec<Statement> {
             now,
             trip.price_minor,
             &trip.price_currency,
-            trip.paid_minor,
-            &trip.paid_currency,
             trip.org_id
         ),
-        statement!(ATTEMPT, token, terminal, now),
+        statement!(ATTEMPT, token, terminal, now, trip.paid_minor, &trip.paid_currency),
         statement!(
             JOURNAL,
             trip.org_id,
@@ -125,7 +129,9 @@ pub fn open(trip: &Trip) -> Vec<Statement> {
             &trip.actor,
             trip.price_minor,
             &trip.price_currency,
-            &trip.paid_on
+            &trip.paid_on,
+            trip.paid_minor,
+            &trip.paid_currency
         ),
     ];
     // Whoever records it in the cabinet knows of it.

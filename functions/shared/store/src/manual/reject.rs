@@ -6,16 +6,16 @@ use domain::money;
 use super::Outcome;
 use crate::{Database, Statement, StoreError, events::event_body, port::Answers, statement};
 
-// The limit that the trip has used is given back at the amount that it was counted at: so before the payment's is restored.
 const ATTEMPTS: &str = "UPDATE attempt SET state = 'declined', decline_code = iif(m.reason = 'expired', 'expired', 'rejected'), finished_at_ms = m.decided_at_ms
     FROM manual_payment m INDEXED BY manual_payment_by_run
     WHERE m.run = ?1 AND attempt.org_id = m.org_id AND attempt.number = m.number AND attempt.attempt = m.attempt";
-// What was paid another way meanwhile stays as it is. An invoice whose time is not over may still be paid, and asks its price again.
+// What was paid another way meanwhile stays as it is. An invoice whose time is not over may still be paid. A bank that owes a word of an
+// earlier trip is asked on, whatever has become of this one.
 const PAYMENTS: &str = "UPDATE payment SET
       closed = iif(i.number IS NOT NULL AND expires_at_ms > ?2, NULL, iif(m.reason = 'expired', 'expired', 'cancelled')),
-      look_at_ms = iif(i.number IS NOT NULL AND expires_at_ms > ?2, min(COALESCE(look_at_ms, expires_at_ms), expires_at_ms), NULL),
-      amount_minor = iif(i.number IS NOT NULL AND expires_at_ms > ?2, m.price_minor, amount_minor),
-      currency = iif(i.number IS NOT NULL AND expires_at_ms > ?2, m.price_currency, currency)
+      look_at_ms = iif(i.number IS NOT NULL AND expires_at_ms > ?2, min(COALESCE(look_at_ms, expires_at_ms), expires_at_ms),
+        iif(EXISTS (SELECT 1 FROM attempt a WHERE a.org_id = m.org_id AND a.number = m.number AND a.state IN ('intended', 'sent', 'unknown')),
+          COALESCE(look_at_ms, m.decided_at_ms), NULL))
     FROM manual_payment m INDEXED BY manual_payment_by_run LEFT JOIN invoice i ON i.org_id = m.org_id AND i.number = m.number
     WHERE m.run = ?1 AND payment.org_id = m.org_id AND payment.number = m.number AND payment.authorised_minor = 0 AND payment.closed IS NULL";
 // Numbered on from the last one of each organisation.

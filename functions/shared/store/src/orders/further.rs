@@ -1,6 +1,13 @@
 //! A further payment of an order that was not paid: by a manual system, since nothing else is recorded by hand.
 
-use crate::{Database, Statement, StoreError, port::Answers, row, sql::next_journal, statement};
+use crate::{
+    Database, Statement, StoreError,
+    events::{event_body, next_event},
+    port::Answers,
+    row,
+    sql::next_journal,
+    statement,
+};
 
 row! {
     /// An order to which a payment may be added.
@@ -18,6 +25,8 @@ row! {
         pub has_open: i64,
         /// 1: something was paid and has not gone back.
         pub is_paid: i64,
+        /// 1: it is billed by an invoice, which is paid by its own payment alone.
+        pub is_billed: i64,
     }
 
     /// A manual system by which the order may be paid.
@@ -49,13 +58,10 @@ macro_rules! open_trip {
 const UNPAID: &str = concat!(
     "SELECT s.order_id, s.mode, s.status, s.price_minor, s.currency, COALESCE(o.confirm_days, 30) AS confirm_days, ",
     open_trip!(),
-    " AS has_open, s.status IN ('resolved', 'completed', 'refunded') AS is_paid
+    " AS has_open, s.status IN ('resolved', 'completed', 'refunded') AS is_paid, s.source = 'invoice' AS is_billed
     FROM sales_order s LEFT JOIN offer o ON o.org_id = s.org_id AND o.offer_id = s.offer_id WHERE s.org_id = ?1 AND s.order_id = ?2 AND s.mode = ?3"
 );
-// An invoice's are those of its payment.
-const SYSTEMS: &str = "SELECT t.terminal_id FROM sales_order s
-    CROSS JOIN json_each(COALESCE((SELECT o.systems FROM offer o WHERE o.org_id = s.org_id AND o.offer_id = s.offer_id),
-      (SELECT p.systems FROM payment p INDEXED BY payment_by_sales_order WHERE p.org_id = s.org_id AND p.sales_order = s.order_id ORDER BY p.number LIMIT 1))) AS y
+const SYSTEMS: &str = "SELECT t.terminal_id FROM sales_order s JOIN offer o ON o.org_id = s.org_id AND o.offer_id = s.offer_id CROSS JOIN json_each(o.systems) AS y
     CROSS JOIN terminal t ON t.org_id = s.org_id AND t.terminal_id = y.value
     WHERE s.org_id = ?1 AND s.order_id = ?2 AND s.mode = ?3 AND t.kind = 'manual' AND t.mode = s.mode AND t.status = 'active' ORDER BY y.key";
 const KEPT: &str = "SELECT i.number, i.request_hash, i.run FROM idempotency i WHERE i.org_id = ?1 AND i.scope = 'order_payment' AND i.key = ?2";
@@ -103,6 +109,12 @@ pub struct Further<'a> {
     pub local_day: &'a str,
     /// When it can no longer be paid.
     pub expires_at_ms: i64,
+    /// Under which id merchants are told that the payment before it is cancelled.
+    pub event_id: &'a str,
+    /// RFC 3339.
+    pub occurred_at: &'a str,
+    /// How many minor units make one of the currency.
+    pub scale: i64,
     /// Now.
     pub now_ms: i64,
 }
@@ -114,7 +126,7 @@ const CLAIM: &str = concat!(
     SELECT ?1, 'order_payment', ?2, ?3, ?4, COALESCE((SELECT number FROM payment WHERE org_id = ?1 ORDER BY number DESC LIMIT 1), 0) + 1, 'done', ?5
     FROM sales_order s JOIN organisation g ON g.org_id = s.org_id AND g.status = 'active'
     JOIN terminal t ON t.org_id = s.org_id AND t.terminal_id = ?7 AND t.mode = s.mode AND t.kind = 'manual' AND t.status = 'active'
-    WHERE s.org_id = ?1 AND s.order_id = ?6 AND s.status IN ('open', 'rejected') AND NOT ",
+    WHERE s.org_id = ?1 AND s.order_id = ?6 AND s.status IN ('open', 'rejected') AND s.source <> 'invoice' AND NOT ",
     open_trip!(),
     " ON CONFLICT (org_id, scope, key) DO NOTHING"
 );
@@ -128,6 +140,27 @@ const JOURNAL: &str = concat!(
     next_journal!(),
     ", ?4, ?5, 'order_payment_added', 'order:' || CAST(?6 AS INTEGER), json_object('payment', i.number)
     FROM idempotency i WHERE i.org_id = ?1 AND i.scope = 'order_payment' AND i.key = ?2 AND i.run = ?3"
+);
+
+// What was to be paid before is not to be paid any more: an order is paid once. A bank that owes a word of it is asked on.
+const CLOSE: &str = "UPDATE payment AS p INDEXED BY payment_by_sales_order SET closed = 'cancelled', look_at_ms = iif(EXISTS (SELECT 1 FROM attempt a WHERE a.org_id = p.org_id AND a.number = p.number
+        AND a.state IN ('intended', 'sent', 'unknown')), CAST(?5 AS INTEGER), NULL)
+    FROM idempotency i WHERE i.org_id = ?1 AND i.scope = 'order_payment' AND i.key = ?2 AND i.run = ?3
+      AND p.org_id = i.org_id AND p.sales_order = ?4 AND p.number <> i.number AND p.authorised_minor = 0 AND p.closed IS NULL";
+// There is one at most: each further payment closes the one before.
+const TELL: &str = concat!(
+    "INSERT INTO event (org_id, seq, event_id, mode, type, number, body, occurred_at_ms) SELECT ?1, ",
+    next_event!(),
+    ", ?5, p.mode, e.type, p.number, ",
+    event_body!("?5", "?6", "?7", "NULL"),
+    ", ?8
+    FROM idempotency i JOIN payment p INDEXED BY payment_by_sales_order ON p.org_id = i.org_id AND p.sales_order = ?4 AND p.number <> i.number AND p.closed = 'cancelled'
+    JOIN (SELECT 'payment.cancelled' AS type) AS e
+    LEFT JOIN attempt a ON a.org_id = p.org_id AND a.number = p.number AND a.attempt =
+      (SELECT max(x.attempt) FROM attempt x WHERE x.org_id = p.org_id AND x.number = p.number)
+    WHERE i.org_id = ?1 AND i.scope = 'order_payment' AND i.key = ?2 AND i.run = ?3
+      AND NOT EXISTS (SELECT 1 FROM event b INDEXED BY event_by_payment WHERE b.org_id = p.org_id AND b.number = p.number AND b.type = 'payment.cancelled')
+    ORDER BY p.number DESC LIMIT 1"
 );
 
 /// Adds a payment with its trip, or finds the one that the same request has added. Empty: the order is no longer as it was. One round
@@ -162,6 +195,18 @@ pub async fn add(
             new.local_day
         ),
         statement!(JOURNAL, org, key, run, new.now_ms, new.actor, new.order_id),
+        statement!(CLOSE, org, key, run, new.order_id, new.now_ms),
+        statement!(
+            TELL,
+            org,
+            key,
+            run,
+            new.order_id,
+            new.event_id,
+            new.occurred_at,
+            new.scale,
+            new.now_ms
+        ),
     ];
     statements.extend(trip);
     statements.push(statement!(KEPT, org, key));

@@ -24,7 +24,7 @@ row! {
         pub number: i64,
         /// `live` or `test`.
         pub mode: String,
-        /// In minor units: what is asked; by a manual system that was chosen, what is to be transferred; in the end, what was paid.
+        /// In minor units: what is asked; while a manual trip waits for its decision, what was to be transferred; in the end, what was paid.
         pub amount_minor: i64,
         /// ISO 4217 code.
         pub currency: String,
@@ -80,13 +80,15 @@ row! {
     }
 }
 
-const PAYMENT: &str = "SELECT p.org_id, p.number, p.mode, p.amount_minor, p.currency, p.money, p.expires_at_ms, p.success_url, p.failure_url,
+const PAYMENT: &str = "SELECT p.org_id, p.number, p.mode, COALESCE(x.amount_minor, p.amount_minor) AS amount_minor, COALESCE(x.currency, p.currency) AS currency, p.money, p.expires_at_ms, p.success_url, p.failure_url,
       p.attempts_max - (SELECT count(*) FROM attempt a WHERE a.org_id = p.org_id AND a.number = p.number) AS trips_left,
       COALESCE(s.title, p.description) AS title, f.description,
       g.name AS organisation, g.slug, g.status AS organisation_status, g.language, g.time_zone, g.sites
     FROM payment p JOIN organisation g ON g.org_id = p.org_id
     LEFT JOIN sales_order s ON s.org_id = p.org_id AND s.order_id = p.sales_order
     LEFT JOIN offer f ON f.org_id = s.org_id AND f.offer_id = s.offer_id
+    LEFT JOIN manual_payment m ON m.org_id = p.org_id AND m.number = p.number AND m.state = 'open'
+    LEFT JOIN attempt x ON x.org_id = m.org_id AND x.number = m.number AND x.attempt = m.attempt
     WHERE p.token = ?1";
 const SYSTEMS: &str = concat!(
     "SELECT ",

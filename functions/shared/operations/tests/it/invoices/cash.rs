@@ -298,7 +298,10 @@ fn a_rejected_word_leaves_the_invoice_to_be_paid() {
         .unwrap();
     assert!(says_paid(&desk, &invoice.token));
     assert!(!desk.goes(&invoice), "one way at a time");
-    assert_eq!(desk.payment(1, "amount_minor || ' ' || currency"), "1000 USD");
+    assert_eq!(
+        desk.text("SELECT amount_minor || ' ' || currency FROM attempt"),
+        "1000 USD"
+    );
     desk.clock.pass(HOUR_MS);
     decide(&desk, 1, false);
     assert_eq!(desk.status(1), "sent");

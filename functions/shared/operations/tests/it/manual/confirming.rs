@@ -133,7 +133,7 @@ fn without_corrections_the_price_is_converted_by_the_rate_of_its_day() {
     desk.add_system(1, &PAYMENTS_ABROAD);
     desk.add_rate("USD", "RUB", "2026-11-20", "80");
     let number = desk.said_paid("abroad");
-    assert_eq!(desk.payment(number, "amount_minor || currency"), "1250USD");
+    assert_eq!(desk.text("SELECT amount_minor || currency FROM attempt"), "1250USD");
     // What is dated after that day says nothing of it; what is told of the day later, does.
     desk.add_rate("USD", "RUB", "2026-11-24", "200");
     desk.add_rate("USD", "RUB", "2026-11-23", "100");

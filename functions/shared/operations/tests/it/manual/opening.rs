@@ -50,12 +50,16 @@ fn a_trip_waits_for_a_decision() {
 
 /// Proves MAN-01, MAN-03 (the payer sees what to transfer, in a currency that the system takes).
 #[test]
-fn the_payment_asks_what_is_to_be_paid_there() {
+fn the_trip_asks_what_is_to_be_paid_there() {
     let desk = Desk::open();
     desk.add_system(1, &PAYMENTS_ABROAD);
     desk.add_rate("USD", "RUB", "2026-11-23", "80");
     let number = desk.said_paid("abroad");
-    assert_eq!(desk.payment(number, "amount_minor || ' ' || currency"), "1250 USD");
+    assert_eq!(
+        desk.text("SELECT amount_minor || ' ' || currency FROM attempt"),
+        "1250 USD"
+    );
+    assert_eq!(desk.payment(number, "amount_minor || ' ' || currency"), "100000 RUB");
     assert_eq!(desk.trip(number, "price_minor || ' ' || price_currency"), "100000 RUB");
 }
 
