@@ -107,6 +107,10 @@ CREATE TABLE letter (
   created_at_ms   INTEGER NOT NULL,
   -- Not worth sending any more.
   expires_at_ms   INTEGER NOT NULL,
-  finished_at_ms  INTEGER
+  finished_at_ms  INTEGER,
+  -- Of an invoice: whose it is. An organisation's go out one after the other, so that they stand in nobody's way.
+  org_id          INTEGER
 ) STRICT;
+CREATE INDEX letter_waiting ON letter (org_id, due_at_ms) WHERE state = 'queued' AND org_id IS NOT NULL;
+CREATE INDEX letter_waiting_for ON letter (org_id, address, due_at_ms) WHERE state = 'queued' AND org_id IS NOT NULL;
 CREATE INDEX letter_due ON letter (due_at_ms) WHERE state = 'queued';

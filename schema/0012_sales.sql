@@ -36,8 +36,11 @@ CREATE TABLE file (
   media_type    TEXT NOT NULL CONSTRAINT file_media_type CHECK (media_type IN ('image/png', 'image/jpeg', 'image/webp', 'image/gif', 'application/pdf')),
   size_bytes    INTEGER NOT NULL CONSTRAINT file_size CHECK (size_bytes BETWEEN 1 AND iif(kind = 'image', 524288, 5242880)),
   created_at_ms INTEGER NOT NULL,
+  -- 1: nothing leads to it any more, and its bytes are to be deleted; the row goes after them.
+  is_dropped    INTEGER NOT NULL DEFAULT 0 CONSTRAINT file_dropped CHECK (is_dropped IN (0, 1)),
   PRIMARY KEY (org_id, file)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX file_dropped ON file (org_id, file) WHERE is_dropped = 1;
 
 -- Rates: how much of `quote` one `base` is worth, by day and source. Not a tenant's.
 CREATE TABLE rate (
@@ -99,10 +102,12 @@ WHEN EXISTS (SELECT 1 FROM json_each(NEW.systems) AS s WHERE NOT EXISTS (SELECT 
   WHERE t.org_id = NEW.org_id AND t.terminal_id = s.value AND t.mode = NEW.mode AND t.kind IN ('ecom', 'manual') AND t.status <> 'archived'))
 BEGIN SELECT RAISE(ABORT, 'offer_system_unknown'); END;
 
--- Who buys. Number 0 of an organisation is the manual account, the stand-in that records any payment by anyone.
+-- Who buys, live or in test: the two never meet, so that a test key sees and changes nobody of live. Number 0 of an organisation is the
+-- manual account, the stand-in that records any payment by anyone; it is of both modes, and nothing is known of it.
 CREATE TABLE client (
   org_id        INTEGER NOT NULL CONSTRAINT client_organisation REFERENCES organisation (org_id),
   client_id     INTEGER NOT NULL CONSTRAINT client_number CHECK (client_id >= 0),
+  mode          TEXT CONSTRAINT client_mode CHECK (COALESCE(mode, 'live') IN ('live', 'test') AND (mode IS NULL) = (client_id = 0)),
   name          TEXT NOT NULL DEFAULT '',
   -- Normalised: lower case; '+' and digits.
   email         TEXT CONSTRAINT client_email_form CHECK (email = lower(email) AND email GLOB '?*@?*'),
@@ -115,9 +120,10 @@ CREATE TABLE client (
   active_at_ms  INTEGER NOT NULL,
   PRIMARY KEY (org_id, client_id)
 ) STRICT, WITHOUT ROWID;
-CREATE UNIQUE INDEX client_email_unique ON client (org_id, email) WHERE email IS NOT NULL;
-CREATE UNIQUE INDEX client_label_unique ON client (org_id, label) WHERE label IS NOT NULL;
-CREATE INDEX client_by_phone ON client (org_id, phone) WHERE phone IS NOT NULL;
+CREATE UNIQUE INDEX client_email_unique ON client (org_id, mode, email) WHERE email IS NOT NULL;
+CREATE UNIQUE INDEX client_label_unique ON client (org_id, mode, label) WHERE label IS NOT NULL;
+CREATE INDEX client_by_phone ON client (org_id, mode, phone) WHERE phone IS NOT NULL;
+CREATE INDEX client_by_mode ON client (org_id, mode, client_id);
 CREATE INDEX client_by_activity ON client (org_id, active_at_ms);
 
 -- What a client is found by: words of the name, the e-mail address and its host, the phone's digits, the label; lower case.
@@ -155,10 +161,16 @@ CREATE INDEX sales_order_by_mode ON sales_order (org_id, mode, order_id);
 CREATE INDEX sales_order_by_status ON sales_order (org_id, mode, status, order_id);
 CREATE INDEX sales_order_by_client ON sales_order (org_id, client_id, order_id);
 
--- What happened with a client, as the organisation sees it and the client never does: notes, and every change of an order's status.
+CREATE TRIGGER sales_order_of_mode BEFORE INSERT ON sales_order
+WHEN (SELECT mode FROM client WHERE org_id = NEW.org_id AND client_id = NEW.client_id) <> NEW.mode
+BEGIN SELECT RAISE(ABORT, 'sales_order_client_of_other_mode'); END;
+
+-- What happened with a client in a mode, as the organisation sees it and the client never does: notes, and every change of an order's
+-- status.
 CREATE TABLE client_timeline (
   org_id     INTEGER NOT NULL,
   client_id  INTEGER NOT NULL,
+  mode       TEXT NOT NULL CONSTRAINT client_timeline_mode CHECK (mode IN ('live', 'test')),
   entry      INTEGER NOT NULL,
   at_ms      INTEGER NOT NULL,
   kind       TEXT NOT NULL CONSTRAINT client_timeline_kind CHECK (kind IN ('note', 'order_opened', 'order_status', 'invoice_sent')),
@@ -169,7 +181,7 @@ CREATE TABLE client_timeline (
   -- Of a note.
   text       TEXT,
   actor      TEXT NOT NULL DEFAULT 'system',
-  PRIMARY KEY (org_id, client_id, entry),
+  PRIMARY KEY (org_id, client_id, mode, entry),
   CONSTRAINT client_timeline_client FOREIGN KEY (org_id, client_id) REFERENCES client (org_id, client_id)
 ) STRICT, WITHOUT ROWID;
 CREATE TRIGGER client_timeline_immutable BEFORE UPDATE OF kind, order_id, before, after, at_ms ON client_timeline
@@ -177,15 +189,15 @@ BEGIN SELECT RAISE(ABORT, 'client_timeline_immutable'); END;
 
 CREATE TRIGGER sales_order_opened AFTER INSERT ON sales_order
 BEGIN
-  INSERT INTO client_timeline (org_id, client_id, entry, at_ms, kind, order_id, after)
-    SELECT NEW.org_id, NEW.client_id, COALESCE((SELECT max(entry) FROM client_timeline WHERE org_id = NEW.org_id AND client_id = NEW.client_id), 0) + 1,
+  INSERT INTO client_timeline (org_id, client_id, mode, entry, at_ms, kind, order_id, after)
+    SELECT NEW.org_id, NEW.client_id, NEW.mode, COALESCE((SELECT max(entry) FROM client_timeline WHERE org_id = NEW.org_id AND client_id = NEW.client_id AND mode = NEW.mode), 0) + 1,
       NEW.opened_at_ms, 'order_opened', NEW.order_id, NEW.status;
   UPDATE client SET active_at_ms = max(active_at_ms, NEW.opened_at_ms) WHERE org_id = NEW.org_id AND client_id = NEW.client_id;
 END;
 CREATE TRIGGER sales_order_changed AFTER UPDATE OF status ON sales_order WHEN NEW.status <> OLD.status
 BEGIN
-  INSERT INTO client_timeline (org_id, client_id, entry, at_ms, kind, order_id, before, after)
-    SELECT NEW.org_id, NEW.client_id, COALESCE((SELECT max(entry) FROM client_timeline WHERE org_id = NEW.org_id AND client_id = NEW.client_id), 0) + 1,
+  INSERT INTO client_timeline (org_id, client_id, mode, entry, at_ms, kind, order_id, before, after)
+    SELECT NEW.org_id, NEW.client_id, NEW.mode, COALESCE((SELECT max(entry) FROM client_timeline WHERE org_id = NEW.org_id AND client_id = NEW.client_id AND mode = NEW.mode), 0) + 1,
       -- A record: of the wall clock.
       CAST(unixepoch('subsec') * 1000 AS INTEGER), 'order_status', NEW.order_id, OLD.status, NEW.status;
 END;
@@ -260,8 +272,8 @@ CREATE TABLE manual_payment (
 -- Work queues of manual-expiry, so by time alone.
 CREATE INDEX manual_payment_due ON manual_payment (confirm_by_ms) WHERE state = 'open';
 CREATE INDEX manual_payment_to_remind ON manual_payment (remind_at_ms) WHERE remind_at_ms IS NOT NULL;
--- Comments that are yet to be erased by the organisation's rule.
-CREATE INDEX manual_payment_to_forget ON manual_payment (org_id, decided_at_ms) WHERE comment <> '' OR decision_comment <> '';
+-- Comments and receipts that are yet to be erased by the organisation's rule.
+CREATE INDEX manual_payment_to_forget ON manual_payment (org_id, decided_at_ms) WHERE comment <> '' OR decision_comment <> '' OR receipt IS NOT NULL;
 -- What a run has decided.
 CREATE INDEX manual_payment_by_run ON manual_payment (run) WHERE run IS NOT NULL;
 
@@ -290,12 +302,15 @@ CREATE TABLE invoice (
   last_sent_at_ms INTEGER,
   created_by    TEXT NOT NULL,
   created_at_ms INTEGER NOT NULL,
+  -- Until when its addresses are needed: its end, or when it was last sent. From then on the organisation's rule for erasing them counts.
+  needed_until_ms INTEGER NOT NULL,
   PRIMARY KEY (org_id, invoice_id),
   CONSTRAINT invoice_payment UNIQUE (org_id, number),
   CONSTRAINT invoice_of_payment FOREIGN KEY (org_id, number) REFERENCES payment (org_id, number),
   CONSTRAINT invoice_of_order FOREIGN KEY (org_id, order_id) REFERENCES sales_order (org_id, order_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX invoice_by_mode ON invoice (org_id, mode, invoice_id);
+CREATE INDEX invoice_to_forget ON invoice (org_id, needed_until_ms) WHERE email IS NOT NULL OR phone IS NOT NULL;
 CREATE INDEX invoice_by_client ON invoice (org_id, client_id, invoice_id);
 
 -- Paid from a page that was open, or by a trip under way, when its time ended: honoured, and marked.

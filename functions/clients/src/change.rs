@@ -29,7 +29,7 @@ pub struct ClientBody {
 /// Makes a client. One of name, e-mail address, phone and label is needed. The same key and request: the same client.
 #[cfg_attr(feature = "openapi", utoipa::path(
     post, path = "/api/clients", operation_id = "createClient", tag = "Cabinet", security(("session" = [])),
-    params(("X-CSRF-Token" = String, Header), ("Idempotency-Key" = String, Header)), request_body = ClientBody,
+    params(("mode" = Option<String>, Query, description = "`live` (default) or `test`."), ("X-CSRF-Token" = String, Header), ("Idempotency-Key" = String, Header)), request_body = ClientBody,
     responses(
         (status = 201, body = ClientJson), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 409, body = Problem), (status = 422, body = Problem))))]
@@ -52,7 +52,7 @@ pub(crate) async fn create(call: &Call<'_>) -> Result<Response, Problem> {
 /// Changes what is known of a client: what is left out stays, what is null is no longer known.
 #[cfg_attr(feature = "openapi", utoipa::path(
     post, path = "/api/clients/{number}", operation_id = "changeClient", tag = "Cabinet", security(("session" = [])),
-    params(("number" = i64, Path, description = "The client's number."), ("X-CSRF-Token" = String, Header)), request_body = ClientBody,
+    params(("number" = i64, Path, description = "The client's number."), ("mode" = Option<String>, Query, description = "`live` (default) or `test`."), ("X-CSRF-Token" = String, Header)), request_body = ClientBody,
     responses(
         (status = 200, body = ClientJson), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
         (status = 409, body = Problem), (status = 422, body = Problem))))]
@@ -66,9 +66,10 @@ pub(crate) async fn change(call: &Call<'_>, given: &str) -> Result<Response, Pro
 }
 
 /// Who changes a client, by a request.
-pub(crate) fn changing<'a>(call: &Call<'_>, actor: &'a str, key: &'a str) -> Result<Changing<'a>, Problem> {
+pub(crate) fn changing<'a>(call: &'a Call<'_>, actor: &'a str, key: &'a str) -> Result<Changing<'a>, Problem> {
     Ok(Changing {
         org_id: call.org_id()?,
+        mode: call.mode()?,
         actor,
         request_key: key,
         now: call.context.now,

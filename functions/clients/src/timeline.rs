@@ -52,7 +52,7 @@ impl TimelineJson {
     }
 }
 
-/// What happened with a client, newest first: notes, and every change of the status of an order of the mode.
+/// What happened with a client in the mode, newest first: notes, and every change of an order's status.
 #[cfg_attr(feature = "openapi", utoipa::path(
     get, path = "/api/clients/{number}/timeline", operation_id = "listClientTimeline", tag = "Cabinet", security(("session" = [])),
     params(
@@ -66,9 +66,13 @@ pub(crate) async fn list(call: &Call<'_>, given: &str) -> Result<Response, Probl
     let (number, mode, limit) = (number(given)?, call.mode()?, page::limit(uri)?);
     let below = page::cursor(uri, token::number)?.unwrap_or(MINOR_MAX);
     let found = timeline::list(database, org_id, number, mode, below, limit.saturating_add(1)).await?;
-    let (entries, looked_to) = found.ok_or(ClientError::NotFound)?;
-    let page = page::page(entries, limit, |entry| entry.entry.to_string(), TimelineJson::of);
-    json::answer(StatusCode::OK, &page.going_on(looked_to.map(|entry| entry.to_string())))
+    let page = page::page(
+        found.ok_or(ClientError::NotFound)?,
+        limit,
+        |entry| entry.entry.to_string(),
+        TimelineJson::of,
+    );
+    json::answer(StatusCode::OK, &page)
 }
 
 /// A note to be added.
@@ -83,7 +87,7 @@ pub struct NoteBody {
 /// Adds a note, which the client never sees. The same key and request: the same note.
 #[cfg_attr(feature = "openapi", utoipa::path(
     post, path = "/api/clients/{number}/notes", operation_id = "addClientNote", tag = "Cabinet", security(("session" = [])),
-    params(("number" = i64, Path, description = "The client's number."), ("X-CSRF-Token" = String, Header), ("Idempotency-Key" = String, Header)),
+    params(("number" = i64, Path, description = "The client's number."), ("mode" = Option<String>, Query, description = "`live` (default) or `test`."), ("X-CSRF-Token" = String, Header), ("Idempotency-Key" = String, Header)),
     request_body = NoteBody,
     responses(
         (status = 201, body = TimelineJson), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),

@@ -21,6 +21,7 @@ use domain::{
 };
 use edge::{
     cabinet::{self, Call},
+    once::once,
     route::{MEMBER, key, may},
 };
 use worker::{Context, Env, event};
@@ -49,12 +50,12 @@ edge::routes! { call: &Call<'_>;
     GET "v1"/"manual-systems" => key(Read), systems::list(call);
     POST "v1"/"manual-systems" => key(ManualPayments), systems::create(call);
     GET "v1"/"manual-systems"/system => key(Read), systems::get(call, system);
-    POST "v1"/"manual-systems"/system => key(ManualPayments), systems::change(call, system);
-    POST "v1"/"manual-systems"/system/"status" => key(ManualPayments), systems::switch(call, system);
+    POST "v1"/"manual-systems"/system => key(ManualPayments), once(call, async || systems::change(call, system).await);
+    POST "v1"/"manual-systems"/system/"status" => key(ManualPayments), once(call, async || systems::switch(call, system).await);
     GET "v1"/"offers" => key(Read), offers::list(call);
     POST "v1"/"offers" => key(Sales), offers::create(call);
     GET "v1"/"offers"/offer => key(Read), offers::get(call, offer);
-    POST "v1"/"offers"/offer => key(Sales), offers::change(call, offer);
-    POST "v1"/"offers"/offer/"status" => key(Sales), offers::switch(call, offer);
+    POST "v1"/"offers"/offer => key(Sales), once(call, async || offers::change(call, offer).await);
+    POST "v1"/"offers"/offer/"status" => key(Sales), once(call, async || offers::switch(call, offer).await);
     POST "v1"/"offers"/offer/"copy" => key(Sales), offers::copy(call, offer);
 }

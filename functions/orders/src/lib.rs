@@ -21,6 +21,7 @@ use domain::permission::{
 };
 use edge::{
     cabinet::{self, Call},
+    once::once,
     route::{MEMBER, key, may},
 };
 use worker::{Context, Env, event};
@@ -49,7 +50,7 @@ edge::routes! { call: &Call<'_>;
     GET "api"/"manual-payments"/number/"receipt" => MEMBER, manual::receipt(call, number);
     GET "v1"/"manual-payments"/number/"receipt" => key(Read), manual::receipt(call, number);
     POST "api"/"manual-payments"/number/"confirm" => may(ManualPayments), decide::confirm(call, number);
-    POST "v1"/"manual-payments"/number/"confirm" => key(KeyPermission::ManualPayments), decide::confirm(call, number);
+    POST "v1"/"manual-payments"/number/"confirm" => key(KeyPermission::ManualPayments), once(call, async || decide::confirm(call, number).await);
     POST "api"/"manual-payments"/number/"reject" => may(ManualPayments), decide::reject(call, number);
-    POST "v1"/"manual-payments"/number/"reject" => key(KeyPermission::ManualPayments), decide::reject(call, number);
+    POST "v1"/"manual-payments"/number/"reject" => key(KeyPermission::ManualPayments), once(call, async || decide::reject(call, number).await);
 }

@@ -3,7 +3,7 @@ import type { Money } from "./manual-systems";
 import { get, part, post } from "./plain";
 import type { Mode } from "./types";
 
-/** Who buys. Number 0 is the manual account, which stands for anyone. */
+/** Who buys, in one mode. Number 0 is the manual account, which stands for anyone. */
 export interface Client {
   number: number;
   name: string;
@@ -53,6 +53,7 @@ interface Page<Item> {
 }
 
 export interface ClientsFilter {
+  mode: Mode;
   q?: string;
   limit: number;
   cursor?: string;
@@ -73,7 +74,7 @@ export const clientQuery = (mode: Mode, number: number) =>
     queryFn: ({ signal }) => get<ClientDetail>(pathOf(number), { mode }, signal),
   });
 
-/** What happened with a client, the newest first: of orders, those of a mode. */
+/** What happened with a client in a mode, the newest first. */
 export const timelineQuery = (mode: Mode, number: number) =>
   infiniteQueryOptions({
     queryKey: ["timeline", mode, number],
@@ -83,9 +84,10 @@ export const timelineQuery = (mode: Mode, number: number) =>
     getNextPageParam: (last) => last.next ?? undefined,
   });
 
-export const createClient = (body: ClientBody, key: string) => post<Client>("/api/clients", body, { key });
-export const changeClient = (number: number, body: ClientBody) => post<Client>(pathOf(number), body);
-export const addNote = (number: number, text: string, key: string) => post<unknown>(`${pathOf(number)}/notes`, { text }, { key });
+export const createClient = (mode: Mode, body: ClientBody, key: string) => post<Client>("/api/clients", body, { query: { mode }, key });
+export const changeClient = (mode: Mode, number: number, body: ClientBody) => post<Client>(pathOf(number), body, { query: { mode } });
+export const addNote = (mode: Mode, number: number, text: string, key: string) =>
+  post<unknown>(`${pathOf(number)}/notes`, { text }, { query: { mode }, key });
 
 /** What a client is seen in. */
 export async function refreshClients(client: QueryClient): Promise<void> {

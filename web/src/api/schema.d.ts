@@ -429,7 +429,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Clients, the manual account first and then the newest; or those of whom every word of `q` begins a word of the name, the e-mail address,
+         * Clients of a mode, the manual account first and then the newest; or those of whom every word of `q` begins a word of the name, the e-mail address,
          *     the phone's digits or the label.
          */
         get: operations["listClients"];
@@ -484,7 +484,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What happened with a client, newest first: notes, and every change of the status of an order of the mode. */
+        /** What happened with a client in the mode, newest first: notes, and every change of an order's status. */
         get: operations["listClientTimeline"];
         put?: never;
         post?: never;
@@ -1977,7 +1977,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Clients, the manual account first and then the newest; or those of whom every word of `q` begins a word of the name, the e-mail address,
+         * Clients of a mode, the manual account first and then the newest; or those of whom every word of `q` begins a word of the name, the e-mail address,
          *     the phone's digits or the label.
          */
         get: operations["merchantListClients"];
@@ -2032,7 +2032,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What happened with a client, newest first: notes, and every change of the status of an order of the mode. */
+        /** What happened with a client in the mode, newest first: notes, and every change of an order's status. */
         get: operations["merchantListClientTimeline"];
         put?: never;
         post?: never;
@@ -6140,6 +6140,8 @@ export interface operations {
     listClients: {
         parameters: {
             query?: {
+                /** @description `live` (default) or `test`. */
+                mode?: string;
                 /** @description Words in any order. A page of a search may hold fewer clients than asked for, and still have a `next`. */
                 q?: string;
                 /** @description 1 to 500, by default 50. */
@@ -6208,7 +6210,10 @@ export interface operations {
     };
     createClient: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `live` (default) or `test`. */
+                mode?: string;
+            };
             header: {
                 "X-CSRF-Token": string;
                 "Idempotency-Key": string;
@@ -6315,7 +6320,10 @@ export interface operations {
     };
     changeClient: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `live` (default) or `test`. */
+                mode?: string;
+            };
             header: {
                 "X-CSRF-Token": string;
             };
@@ -6383,7 +6391,10 @@ export interface operations {
     };
     addClientNote: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `live` (default) or `test`. */
+                mode?: string;
+            };
             header: {
                 "X-CSRF-Token": string;
                 "Idempotency-Key": string;
@@ -12320,7 +12331,9 @@ export interface operations {
     merchantChangeClient: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
             path: {
                 /** @description The client's number. */
                 number: number;
@@ -12789,7 +12802,9 @@ export interface operations {
     merchantAcceptCash: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
             path: {
                 /** @description The invoice's number. */
                 number: number;
@@ -12855,7 +12870,9 @@ export interface operations {
     merchantCancelInvoice: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
             path: {
                 /** @description The invoice's number. */
                 number: number;
@@ -12921,7 +12938,9 @@ export interface operations {
     merchantSendInvoice: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
             path: {
                 /** @description The invoice's number. */
                 number: number;
@@ -13025,7 +13044,9 @@ export interface operations {
     merchantConfirmManualPayment: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
             path: {
                 /** @description The payment's number. */
                 number: number;
@@ -13130,7 +13151,9 @@ export interface operations {
     merchantRejectManualPayment: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
             path: {
                 /** @description The payment's number. */
                 number: number;
@@ -13337,7 +13360,9 @@ export interface operations {
     merchantChangeManualSystem: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
             path: {
                 /** @description The system's id. */
                 system: string;
@@ -13403,7 +13428,9 @@ export interface operations {
     merchantSetManualSystemStatus: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
             path: {
                 /** @description The system's id. */
                 system: string;
@@ -13662,7 +13689,9 @@ export interface operations {
     merchantChangeOffer: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
             path: {
                 /** @description The offer's number. */
                 offer: number;
@@ -13796,7 +13825,9 @@ export interface operations {
     merchantSetOfferStatus: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
             path: {
                 /** @description The offer's number. */
                 offer: number;

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { type KeyboardEvent, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Client, clientsQuery } from "../api/clients";
+import { useSigned } from "../shell/session-context";
 import { problemText } from "../ui/problem-text";
 import styles from "./ClientPicker.module.css";
 import { clientName } from "./picked";
@@ -25,12 +26,13 @@ const TYPING_MS = 250;
 /** Words in, clients out; arrows and Enter choose one. */
 export function ClientSearch({ label, error, manualAccount, focus, focusNow, onChosen }: Props) {
   const { t } = useTranslation();
+  const { mode } = useSigned();
   const id = useId();
   const [typed, setTyped] = useState("");
   const [open, setOpen] = useState(false);
   const [at, setAt] = useState(0);
   const [words] = useDebouncedValue(typed.trim(), TYPING_MS);
-  const query = useQuery({ ...clientsQuery({ ...(words !== "" && { q: words }), limit: SHOWN_MAX + 1 }), enabled: open });
+  const query = useQuery({ ...clientsQuery({ mode, ...(words !== "" && { q: words }), limit: SHOWN_MAX + 1 }), enabled: open });
   const found = (query.data?.items ?? []).filter((client) => manualAccount || !client.is_manual_account).slice(0, SHOWN_MAX);
   const active = Math.min(at, found.length - 1);
   const onKeyDown = (event: KeyboardEvent) => {

@@ -24,13 +24,13 @@ import { CreateClientDialog } from "./CreateClientDialog";
 export function ClientsPage() {
   const { t } = useTranslation();
   usePageTitle(t("section.clients"));
-  const { session } = useSigned();
+  const { session, mode } = useSigned();
   const { open, close } = useOpen();
   const [creating, setCreating] = useState(false);
   const search = useSearch({ from: "/cabinet/clients" });
   const navigate = useNavigate({ from: "/clients" });
   const { cursor, q, limit = PAGE_SIZE_DEFAULT } = search;
-  const query = useQuery(clientsQuery({ limit, ...(q !== undefined && { q }), ...(cursor !== undefined && { cursor }) }));
+  const query = useQuery(clientsQuery({ mode, limit, ...(q !== undefined && { q }), ...(cursor !== undefined && { cursor }) }));
   const create = may(session, "manual_payments") && <AddButton icon={IconUserPlus} label={t("clients.create")} onClick={() => setCreating(true)} />;
   return (
     <>

@@ -13,14 +13,14 @@ import { clientFaults } from "./typed";
 /** Enters somebody new. */
 export function CreateClientDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
-  const { organisation } = useSigned().session;
+  const { session, mode } = useSigned();
   const cache = useQueryClient();
   const navigate = useNavigate();
   const key = useRequestKey();
-  const form = useForm<TypedClient>({ name: "", email: "", phone: "", label: "", language: organisation?.language ?? "ru" });
+  const form = useForm<TypedClient>({ name: "", email: "", phone: "", label: "", language: session.organisation?.language ?? "ru" });
   const submit = async () => {
     const typed = Object.entries(trimmed(form.values)).filter(([, value]) => value !== "");
-    const client = await createClient(Object.fromEntries(typed), key);
+    const client = await createClient(mode, Object.fromEntries(typed), key);
     void refreshClients(cache);
     void navigate({ to: "/clients", search: { open: String(client.number) } });
   };

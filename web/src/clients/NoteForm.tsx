@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type KeyboardEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { addNote } from "../api/clients";
+import { useSigned } from "../shell/session-context";
 import { useAnnounce } from "../ui/Announcer";
 import { fieldFaults } from "../ui/field-faults";
 import { ProblemCallout } from "../ui/ProblemCallout";
@@ -13,6 +14,7 @@ const NOTE_MAX = 4000;
 /** Writes a note down. Ctrl with Enter does it too. */
 export function NoteForm({ number }: { number: number }) {
   const { t } = useTranslation();
+  const { mode } = useSigned();
   const cache = useQueryClient();
   const announce = useAnnounce();
   const [text, setText] = useState("");
@@ -21,7 +23,7 @@ export function NoteForm({ number }: { number: number }) {
   const adding = useMutation({
     mutationFn: (note: string) => {
       if (sent.current.text !== note) sent.current = { text: note, key: crypto.randomUUID() };
-      return addNote(number, note, sent.current.key);
+      return addNote(mode, number, note, sent.current.key);
     },
     onSuccess: () => {
       sent.current = { text: "", key: "" };

@@ -1,7 +1,12 @@
 //! The description of routes that the cabinet and merchants' servers share. They are described once, at `/api`; what stands at `/v1`
 //! besides is the same, by an API key.
 
-use utoipa::openapi::{OpenApi, PathItem, RefOr, path::Operation, security::SecurityRequirement};
+use utoipa::openapi::{
+    ObjectBuilder, OpenApi, PathItem, RefOr, Required,
+    path::{Operation, ParameterBuilder, ParameterIn},
+    schema::Type,
+    security::SecurityRequirement,
+};
 
 use crate::route::Route;
 
@@ -9,6 +14,8 @@ use crate::route::Route;
 const TAG: &str = "Sales";
 /// Parameters that the cabinet alone sends: a key has its mode, and no cookie that a token must guard.
 const OF_THE_CABINET: [&str; 2] = ["X-CSRF-Token", "mode"];
+/// The header by which a request that is sent again is known.
+const KEY: &str = "Idempotency-Key";
 
 /// The document with every `/v1` route of the table described as its twin at `/api` is.
 #[must_use]
@@ -23,11 +30,11 @@ pub fn described(mut document: OpenApi, routes: &[Route]) -> OpenApi {
             continue;
         };
         let item = document.paths.paths.entry(path).or_default();
-        let operation = Some(for_merchants(operation));
+        let operation = for_merchants(operation);
         match route.method {
-            "GET" => item.get = operation,
-            "PUT" => item.put = operation,
-            _ => item.post = operation,
+            "GET" => item.get = Some(operation),
+            "PUT" => item.put = Some(operation),
+            _ => item.post = Some(with_key(operation)),
         }
     }
     document
@@ -54,6 +61,22 @@ fn for_merchants(mut operation: Operation) -> Operation {
             RefOr::T(parameter) => !OF_THE_CABINET.contains(&parameter.name.as_str()),
             RefOr::Ref(_) => true,
         });
+    }
+    operation
+}
+
+/// With the key that every request of a merchant's server needs that does something: people's go without where what they do is harmless
+/// twice.
+fn with_key(mut operation: Operation) -> Operation {
+    let parameters = operation.parameters.get_or_insert_default();
+    let is_key = |parameter: &RefOr<utoipa::openapi::path::Parameter>| matches!(parameter, RefOr::T(parameter) if parameter.name == KEY);
+    if !parameters.iter().any(is_key) {
+        let key = ParameterBuilder::new()
+            .name(KEY)
+            .parameter_in(ParameterIn::Header)
+            .required(Required::True)
+            .schema(Some(ObjectBuilder::new().schema_type(Type::String)));
+        parameters.push(RefOr::T(key.build()));
     }
     operation
 }

@@ -25,6 +25,7 @@ pub mod limit_json;
 pub mod mail;
 mod manual;
 pub mod merchant;
+pub mod once;
 pub mod operate;
 pub mod operation_json;
 pub mod orders;

@@ -78,8 +78,7 @@ pub fn delete(org_id: i64, file: &str) -> Statement {
     statement!(DELETE, org_id, file)
 }
 
-const ONE: &str =
-    "SELECT f.org_id, f.media_type, f.size_bytes FROM file f WHERE f.org_id = ?1 AND f.file = ?2 AND f.kind = ?3";
+const ONE: &str = "SELECT f.org_id, f.media_type, f.size_bytes FROM file f WHERE f.org_id = ?1 AND f.file = ?2 AND f.kind = ?3 AND f.is_dropped = 0";
 
 /// A file of an organisation.
 pub async fn one(database: &impl Database, org_id: i64, file: &str, kind: Kind) -> Result<Option<File>, StoreError> {
@@ -94,4 +93,23 @@ const PICTURE: &str = "SELECT f.org_id, f.media_type, f.size_bytes FROM organisa
 pub async fn picture(database: &impl Database, slug: &str, file: &str) -> Result<Option<File>, StoreError> {
     let rows = database.batch(vec![statement!(PICTURE, slug, file)]).await?;
     Answers::of(rows).last()?.first()
+}
+
+row! {
+    /// A file whose bytes are to be deleted.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Dropped {
+        /// The organisation.
+        pub org_id: i64,
+        /// The file.
+        pub file: String,
+    }
+}
+
+const DROPPED: &str = "SELECT f.org_id, f.file FROM file f INDEXED BY file_dropped WHERE f.is_dropped = 1 AND f.org_id > 0 LIMIT CAST(?1 AS INTEGER)";
+
+/// Files to which nothing leads any more, at most so many.
+pub async fn dropped(database: &impl Database, limit: u32) -> Result<Vec<Dropped>, StoreError> {
+    let rows = database.batch(vec![statement!(DROPPED, limit)]).await?;
+    Answers::of(rows).last()?.all()
 }

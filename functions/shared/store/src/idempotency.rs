@@ -43,6 +43,8 @@ const KEPT: &str = "SELECT request_hash, run, answer FROM idempotency WHERE org_
 const DONE: &str =
     "UPDATE idempotency SET state = 'done', answer = ?5 WHERE org_id = ?1 AND scope = ?2 AND key = ?3 AND run = ?4";
 
+const RELEASE: &str = "DELETE FROM idempotency WHERE org_id = ?1 AND scope = ?2 AND key = ?3 AND run = ?4";
+
 /// The statement that claims a key, for a batch that does what is asked: it comes first, and what follows acts only where
 /// [`claimed!`] holds. All of it is one transaction, so that a key stands for what was done or is free.
 pub(crate) fn claiming(request: Request<'_>) -> Statement {
@@ -119,4 +121,10 @@ pub async fn claim(database: &impl Database, request: Request<'_>) -> Result<Kep
 pub async fn done(database: &impl Database, request: Request<'_>, answer: &str) -> Result<(), StoreError> {
     let done = statement!(DONE, request.org_id, request.scope, request.key, request.run, answer);
     database.batch(vec![done]).await.map(drop)
+}
+
+/// Gives a key back whose request was refused.
+pub async fn release(database: &impl Database, request: Request<'_>) -> Result<(), StoreError> {
+    let release = statement!(RELEASE, request.org_id, request.scope, request.key, request.run);
+    database.batch(vec![release]).await.map(drop)
 }

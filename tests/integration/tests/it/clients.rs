@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::kit::{TestMerchant, enter, get};
+use crate::kit::{TestMerchant, enter, get, post};
 
 /// Proves MAN-04: made, found by any of their names, changed, noted; nobody else's are there.
 #[test]
@@ -80,11 +80,29 @@ fn a_client_s_life() {
     ] {
         assert_eq!(stranger.ask(get(path)).problem(), "client_not_found", "{path}");
     }
-    // A merchant's server sees the same.
+    // A key of test sees nobody of live, and changes nobody; its own clients are those of the cabinet's test mode.
+    let keyed =
+        |path: &str, key: &str, body: &Value| shop.v1(post(path)).header("idempotency-key", key).json(body).send();
+    for path in ["/v1/clients/1", "/v1/clients/1/timeline"] {
+        assert_eq!(shop.v1(get(path)).send().problem(), "client_not_found", "{path}");
+    }
+    let thief = json!({ "email": "thief@evil.example" });
+    assert_eq!(keyed("/v1/clients/1", "t-1", &thief).problem(), "client_not_found");
     assert_eq!(
-        shop.v1(get("/v1/clients/1")).send().json(),
-        owner.read("/api/clients/1?mode=test")
+        keyed("/v1/clients/1/notes", "t-2", &json!({ "text": "x" })).problem(),
+        "client_not_found"
     );
+    assert_eq!(keyed("/v1/clients", "t-3", &body).json()["number"], 2);
+    for path in ["/v1/clients", "/v1/clients?q=916", "/v1/clients/2"] {
+        let seen = shop.v1(get(path)).send().json();
+        let mode = if path.contains('?') { "&mode=test" } else { "?mode=test" };
+        assert_eq!(
+            seen,
+            owner.read(&format!("{}{mode}", path.replacen("v1", "api", 1))),
+            "{path}"
+        );
+    }
+    assert_eq!(owner.ask(get("/api/clients/2")).problem(), "client_not_found");
     // The journal names nobody.
     let journal = shop.rows(
         "SELECT group_concat(action || detail) AS all_of_it FROM journal WHERE org_id = ?1 AND ?2 = 0",
@@ -103,14 +121,14 @@ fn clients_are_listed_page_by_page() {
     let shop = TestMerchant::open();
     shop.execute(
         "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 120)
-         INSERT INTO client (org_id, client_id, name, created_at_ms, active_at_ms) SELECT ?1, i, 'Ivan ' || i, 0, 0 FROM n",
+         INSERT INTO client (org_id, client_id, mode, name, created_at_ms, active_at_ms) SELECT ?1, i, iif(i > 0, 'test', NULL), 'Ivan ' || i, 0, 0 FROM n",
     );
     shop.execute("INSERT INTO client_term (org_id, term, client_id) SELECT ?1, 'ivan', client_id FROM client WHERE org_id = ?1 AND client_id > 0");
     let owner = enter(&shop);
     let walk = |query: &str| {
         let (mut numbers, mut cursor): (Vec<i64>, _) = (Vec::new(), String::new());
         loop {
-            let page = owner.read(&format!("/api/clients?limit=50{query}{cursor}"));
+            let page = owner.read(&format!("/api/clients?mode=test&limit=50{query}{cursor}"));
             numbers.extend(
                 page["items"]
                     .as_array()

@@ -41,7 +41,52 @@ fn billed(shop: &TestMerchant, key: &str) -> Value {
 
 fn act(shop: &TestMerchant, invoice: &Value, what: &str, body: &Value) -> Answer {
     let path = format!("/v1/invoices/{}/{what}", invoice["number"]);
-    shop.v1(post(&path)).json(body).send()
+    let key = domain::token::sha256_hex(format!("{path} {body} {:?}", std::time::Instant::now()).as_bytes());
+    shop.v1(post(&path)).header("idempotency-key", &key).json(body).send()
+}
+
+/// Proves EDG-06, SPR-04: what a merchant's server asks for twice by one key is done once and answered alike; another request by the key is
+/// refused, and what was refused has not used its key up.
+#[test]
+fn a_key_acts_once() {
+    let shop = shop();
+    let invoice = billed(&shop, "k");
+    let path = |what: &str| format!("/v1/invoices/{}/{what}", invoice["number"]);
+    let keyed = |what: &str, key: &str, body: &Value| {
+        shop.v1(post(&path(what)))
+            .header("idempotency-key", key)
+            .json(body)
+            .send()
+    };
+    let without = shop.v1(post(&path("send"))).json(&json!({})).send();
+    assert_eq!(
+        (without.status, without.problem().as_str()),
+        (400, "idempotency_key_required")
+    );
+    let by_mail = json!({ "channels": ["email"] });
+    let first = keyed("send", "s-1", &by_mail);
+    assert_eq!((first.status, &first.json()["sends"]), (200, &json!(1)), "{first:?}");
+    let again = keyed("send", "s-1", &by_mail);
+    assert_eq!((again.status, again.json()), (200, first.json()));
+    assert_eq!(read(&shop, &invoice)["sends"], 1);
+    // Twins at once: one acts; the other is told the same, or to wait.
+    let answers = at_once(6, |_| keyed("send", "s-2", &by_mail));
+    for answer in &answers {
+        let waits = answer.status == 409 && answer.problem() == "idempotency_key_in_flight";
+        assert!(waits || answer.json()["sends"] == 2, "{answer:?}");
+    }
+    assert_eq!(read(&shop, &invoice)["sends"], 2);
+    let other = keyed("send", "s-1", &json!({ "channels": ["sms"] }));
+    assert_eq!(
+        (other.status, other.problem().as_str()),
+        (422, "idempotency_key_reused")
+    );
+    assert_eq!(keyed("cancel", "s-1", &json!({})).problem(), "idempotency_key_reused");
+    // Refused, mended, and sent again by the same key.
+    assert_eq!(keyed("cancel", "c-1", &json!({ "reason": 5 })).status, 422);
+    let cancelled = keyed("cancel", "c-1", &json!({}));
+    assert_eq!(cancelled.json()["status"], "cancelled", "{cancelled:?}");
+    assert_eq!(keyed("cancel", "c-1", &json!({})).json(), cancelled.json());
 }
 
 fn read(shop: &TestMerchant, invoice: &Value) -> Value {

@@ -287,3 +287,26 @@ fn tampering_is_found_and_named() {
             .any(|line| line.text.contains("does not go on from its anchored head"))
     );
 }
+
+/// Proves SPR-12, MAN-06: the bytes of a receipt go with what else is erased by rule; another one's stay, and nobody is shown what is gone.
+#[test]
+fn bytes_of_erased_receipts_are_deleted() {
+    let shop = TestMerchant::open();
+    let org_id = shop.merchant.org_id;
+    let (gone, kept) = ("a".repeat(32), "b".repeat(32));
+    for (file, is_dropped) in [(&gone, 1), (&kept, 0)] {
+        DESK.put("FILES", &format!("{org_id}/{file}"), b"%PDF-1.7").unwrap();
+        shop.execute(&format!(
+            "INSERT INTO file (org_id, file, kind, media_type, size_bytes, created_at_ms, is_dropped) VALUES (?1, '{file}', 'receipt', 'application/pdf', 8, 0, {is_dropped})"
+        ));
+    }
+    runtime::eventually("the bytes are deleted", || {
+        DESK.cron("journal", None)?;
+        Ok((shop.count("file") == 1).then_some(()))
+    })
+    .unwrap();
+    assert_eq!(
+        DESK.keys("FILES", &format!("{org_id}/")).unwrap(),
+        [format!("{org_id}/{kept}")]
+    );
+}

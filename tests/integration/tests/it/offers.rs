@@ -462,17 +462,11 @@ fn merchants_servers_sell_too() {
     assert_eq!(get_v1("/v1/offers?mode=live").json()["items"][0]["number"], 1);
     assert_eq!(get_v1("/v1/manual-systems/card-to-card").json()["name"], "Card to card");
     assert_eq!(
-        shop.v1(post("/v1/offers/1"))
-            .json(&json!({ "title": "Tea" }))
-            .send()
-            .json()["title"],
+        send("/v1/offers/1", "t-1", &json!({ "title": "Tea" })).json()["title"],
         "Tea"
     );
     assert_eq!(
-        shop.v1(post("/v1/offers/1/status"))
-            .json(&json!({ "status": "inactive" }))
-            .send()
-            .json()["status"],
+        send("/v1/offers/1/status", "t-2", &json!({ "status": "inactive" })).json()["status"],
         "inactive"
     );
     assert_eq!(made(send("/v1/offers/1/copy", "c-1", &json!({})))["number"], 2);
@@ -484,10 +478,7 @@ fn merchants_servers_sell_too() {
     shop.execute("INSERT INTO offer (org_id, offer_id, mode, token, title, price_minor, currency, systems, created_at_ms) VALUES (?1, 9, 'live', 'live-' || ?1, 'Live', 1, 'RUB', '[\"real\"]', 0)");
     assert_eq!(get_v1("/v1/offers/9").problem(), "offer_not_found");
     assert_eq!(
-        shop.v1(post("/v1/offers/9"))
-            .json(&json!({ "title": "x" }))
-            .send()
-            .problem(),
+        send("/v1/offers/9", "t-3", &json!({ "title": "x" })).problem(),
         "offer_not_found"
     );
     assert_eq!(

@@ -399,6 +399,7 @@ fn keys_need_the_permissions() {
     assert_eq!(post("/v1/orders").status, 201);
     let confirmed = shop
         .v1(crate::kit::post("/v1/manual-payments/1/confirm"))
+        .header("idempotency-key", "confirm-1")
         .json(&json!({}))
         .send();
     assert_eq!(

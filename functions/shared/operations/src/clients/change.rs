@@ -60,7 +60,7 @@ pub async fn change(
     if client_id == MANUAL_ACCOUNT {
         return Err(ClientError::ManualAccount);
     }
-    let found = list::one(database, by.org_id, client_id)
+    let found = list::one(database, by.org_id, client_id, by.mode)
         .await?
         .ok_or(ClientError::NotFound)?;
     let details = request.over(&found).checked("").map_err(ClientError::Fields)?;

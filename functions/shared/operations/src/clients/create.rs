@@ -24,8 +24,8 @@ pub async fn create(
         let detail = "a name, an e-mail address, a phone or a label is needed";
         return Err(ClientError::Fields(vec![FieldError::new("name", "required", detail)]));
     }
-    let kept = Kept::of(entropy, by.request_key, &details.word())?;
-    match rows::create(database, by.by(), kept.request(), &details.client(language)).await? {
+    let kept = Kept::of(entropy, by.request_key, &format!("{} {}", by.mode, details.word()))?;
+    match rows::create(database, by.by(), by.mode, kept.request(), &details.client(language)).await? {
         Creation::Client(client) => Ok(client),
         Creation::KeyReused => Err(ClientError::KeyReused),
         Creation::Taken(taken) => Err(taken.into()),

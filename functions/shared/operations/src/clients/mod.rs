@@ -55,6 +55,8 @@ impl From<Taken> for ClientError {
 pub struct Changing<'a> {
     /// The organisation.
     pub org_id: i64,
+    /// `live` or `test`: clients of the other are not seen.
+    pub mode: &'a str,
     /// Who, as the journal names them.
     pub actor: &'a str,
     /// The request: the same key is the same client, or note.

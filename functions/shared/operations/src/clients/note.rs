@@ -32,8 +32,8 @@ pub async fn note(
     if kept.is_empty() {
         return Err(refuse("required", "this field is required".to_owned()));
     }
-    let request = Kept::of(entropy, by.request_key, &format!("{client_id} {kept}"))?;
-    match timeline::note(database, by.by(), client_id, request.request(), &kept).await? {
+    let request = Kept::of(entropy, by.request_key, &format!("{} {client_id} {kept}", by.mode))?;
+    match timeline::note(database, by.by(), (client_id, by.mode), request.request(), &kept).await? {
         Noting::Noted(entry) => Ok(entry),
         Noting::KeyReused => Err(ClientError::KeyReused),
         Noting::NoClient => Err(ClientError::NotFound),

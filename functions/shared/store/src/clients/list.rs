@@ -13,6 +13,7 @@ row! {
     #[expect(missing_docs, reason = "columns are documented in schema/0012_sales.sql")]
     pub struct Client {
         pub client_id: i64,
+        pub mode: Option<String>,
         pub name: String,
         pub email: Option<String>,
         pub phone: Option<String>,
@@ -35,10 +36,17 @@ row! {
 /// The columns of [`Client`], of a table aliased `c`.
 macro_rules! client_columns {
     () => {
-        "c.client_id, c.name, c.email, c.phone, c.label, c.language, c.created_at_ms, c.active_at_ms"
+        "c.client_id, c.mode, c.name, c.email, c.phone, c.label, c.language, c.created_at_ms, c.active_at_ms"
+    };
+}
+/// Whether a client is seen in a mode: theirs, or the manual account's, which is of both.
+macro_rules! of_mode {
+    ($client:literal, $mode:literal) => {
+        concat!("COALESCE(", $client, ".mode, ", $mode, ") = ", $mode)
     };
 }
 pub(super) use client_columns;
+pub(crate) use of_mode;
 
 // The manual account first, then the newest.
 const MANUAL_ACCOUNT: &str = concat!(
@@ -49,17 +57,18 @@ const MANUAL_ACCOUNT: &str = concat!(
 const NEWEST: &str = concat!(
     "SELECT ",
     client_columns!(),
-    " FROM client c WHERE c.org_id = ?1 AND c.client_id > 0 AND c.client_id < ?2 ORDER BY c.client_id DESC LIMIT CAST(?3 AS INTEGER)"
+    " FROM client c INDEXED BY client_by_mode WHERE c.org_id = ?1 AND c.mode = ?4 AND c.client_id < ?2 ORDER BY c.client_id DESC LIMIT CAST(?3 AS INTEGER)"
 );
 
-/// Clients below a number (none: the first page), the newest first; the manual account before all of them. One round trip.
+/// Clients of a mode below a number (none: the first page), the newest first; the manual account before all of them. One round trip.
 pub async fn newest(
     database: &impl Database,
     org_id: i64,
+    mode: &str,
     below: Option<i64>,
     limit: u32,
 ) -> Result<Vec<Client>, StoreError> {
-    let list = statement!(NEWEST, org_id, below.unwrap_or(i64::from(u32::MAX)), limit);
+    let list = statement!(NEWEST, org_id, below.unwrap_or(i64::from(u32::MAX)), limit, mode);
     match below {
         Some(_) => Answers::of(database.batch(vec![list]).await?).last()?.all(),
         None => {
@@ -97,7 +106,7 @@ const BY_WORDS: &str = concat!(
     " FROM (",
     terms!("f.term, f.client_id"),
     window!(),
-    ") AS f CROSS JOIN client c ON c.org_id = ?1 AND c.client_id = f.client_id
+    ") AS f CROSS JOIN client c ON c.org_id = ?1 AND c.client_id = f.client_id AND c.mode = ?7
      WHERE NOT EXISTS (SELECT 1 FROM client_term e INDEXED BY client_term_by_client WHERE e.org_id = ?1 AND e.client_id = f.client_id AND e.term >= ?2 AND e.term < f.term)
        AND ",
     client_has_words!("f.client_id", "?5"),
@@ -114,11 +123,12 @@ pub struct After {
     pub client_id: i64,
 }
 
-/// Clients of whom every word is known (words as `domain::client::words` makes them, the longest first), in the order of what they are
+/// Clients of a mode of whom every word is known (words as `domain::client::words` makes them, the longest first), in the order of what they are
 /// found by; and where was looked to, where that is not the end. One round trip.
 pub async fn by_words(
     database: &impl Database,
     org_id: i64,
+    mode: &str,
     words: &[String],
     after: &After,
     limit: u32,
@@ -128,7 +138,7 @@ pub async fn by_words(
     };
     let all = serde_json::Value::from(words.to_vec()).to_string();
     let statements = vec![
-        statement!(BY_WORDS, org_id, first, &after.term, after.client_id, all, limit),
+        statement!(BY_WORDS, org_id, first, &after.term, after.client_id, all, limit, mode),
         statement!(LOOKED, org_id, first, &after.term, after.client_id),
     ];
     let mut answers = Answers::of(database.batch(statements).await?);
@@ -156,7 +166,8 @@ row! {
 const ONE: &str = concat!(
     "SELECT ",
     client_columns!(),
-    " FROM client c WHERE c.org_id = ?1 AND c.client_id = ?2"
+    " FROM client c WHERE c.org_id = ?1 AND c.client_id = ?2 AND ",
+    of_mode!("c", "?3")
 );
 /// The client's newest orders of a mode.
 macro_rules! orders {
@@ -187,7 +198,7 @@ pub async fn card(
     mode: &str,
 ) -> Result<Option<(Client, Bought)>, StoreError> {
     let statements = vec![
-        statement!(ONE, org_id, client_id),
+        statement!(ONE, org_id, client_id, mode),
         statement!(BOUGHT, org_id, client_id, mode),
     ];
     let mut answers = Answers::of(database.batch(statements).await?);
@@ -195,8 +206,13 @@ pub async fn card(
     Ok(client.zip(bought))
 }
 
-/// One client.
-pub async fn one(database: &impl Database, org_id: i64, client_id: i64) -> Result<Option<Client>, StoreError> {
-    let rows = database.batch(vec![statement!(ONE, org_id, client_id)]).await?;
+/// One client of a mode.
+pub async fn one(
+    database: &impl Database,
+    org_id: i64,
+    client_id: i64,
+    mode: &str,
+) -> Result<Option<Client>, StoreError> {
+    let rows = database.batch(vec![statement!(ONE, org_id, client_id, mode)]).await?;
     Answers::of(rows).last()?.first()
 }

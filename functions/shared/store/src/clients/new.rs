@@ -35,21 +35,21 @@ row! {
     }
 }
 
-/// Whose label, e-mail address or phone this is, in this order: the number of a client of organisation `$org`, or NULL. Never the
-/// manual account. Of several with one phone, the first.
+/// Whose label, e-mail address or phone this is, in this order: the number of a client of organisation `?1` in a mode, or NULL. Never
+/// the manual account. Of several with one phone, the first.
 macro_rules! client_given {
-    ($org:literal, $label:literal, $email:literal, $phone:literal) => {
+    ($mode:literal, $label:literal, $email:literal, $phone:literal) => {
         concat!(
-            "COALESCE((SELECT g.client_id FROM client g INDEXED BY client_label_unique WHERE g.org_id = ",
-            $org,
+            "COALESCE((SELECT g.client_id FROM client g INDEXED BY client_label_unique WHERE g.org_id = ?1 AND g.mode = ",
+            $mode,
             " AND g.label = ",
             $label,
-            "), (SELECT g.client_id FROM client g INDEXED BY client_email_unique WHERE g.org_id = ",
-            $org,
+            "), (SELECT g.client_id FROM client g INDEXED BY client_email_unique WHERE g.org_id = ?1 AND g.mode = ",
+            $mode,
             " AND g.email = ",
             $email,
-            "), (SELECT min(g.client_id) FROM client g INDEXED BY client_by_phone WHERE g.org_id = ",
-            $org,
+            "), (SELECT min(g.client_id) FROM client g INDEXED BY client_by_phone WHERE g.org_id = ?1 AND g.mode = ",
+            $mode,
             " AND g.phone = ",
             $phone,
             "))"

@@ -1,6 +1,8 @@
 //! What happened with a client: notes, and every change of an order's status. Seen by the organisation alone.
 
-use crate::{Database, StoreError, change::By, port::Answers, row, sql::next_journal, statement};
+use crate::{
+    Database, StoreError, change::By, clients::list::of_mode, port::Answers, row, sql::next_journal, statement,
+};
 
 row! {
     /// An entry.
@@ -17,24 +19,16 @@ row! {
         pub actor: String,
     }
 
-    struct Known {
-        client_id: i64,
-    }
 }
 
-/// Entries looked at for one page: those of the other mode's orders are left out.
-pub const WINDOW: i64 = 5_000;
-const KNOWN: &str = "SELECT client_id FROM client WHERE org_id = ?1 AND client_id = ?2";
-const LIST: &str = "SELECT l.entry, l.at_ms, l.kind, l.order_id, l.before, l.after, l.text, l.actor FROM client_timeline l
-    LEFT JOIN sales_order s ON s.org_id = l.org_id AND s.order_id = l.order_id
-    WHERE l.org_id = ?1 AND l.client_id = ?2 AND (l.order_id IS NULL OR s.mode = ?3) AND l.entry < ?4
-      AND l.entry >= min(CAST(?4 AS INTEGER), COALESCE((SELECT max(m.entry) FROM client_timeline m WHERE m.org_id = ?1 AND m.client_id = ?2), 0) + 1) - CAST(?6 AS INTEGER)
-    ORDER BY l.entry DESC LIMIT CAST(?5 AS INTEGER)";
-const LOOKED: &str = "SELECT max(e.at, 1) AS client_id FROM (SELECT min(CAST(?3 AS INTEGER),
-      COALESCE((SELECT max(m.entry) FROM client_timeline m WHERE m.org_id = ?1 AND m.client_id = ?2), 0) + 1) - CAST(?4 AS INTEGER) AS at) AS e WHERE e.at > 1";
+const KNOWN: &str = concat!(
+    "SELECT c.client_id FROM client c WHERE c.org_id = ?1 AND c.client_id = ?2 AND ",
+    of_mode!("c", "?3")
+);
+const LIST: &str = "SELECT entry, at_ms, kind, order_id, before, after, text, actor FROM client_timeline
+    WHERE org_id = ?1 AND client_id = ?2 AND mode = ?3 AND entry < ?4 ORDER BY entry DESC LIMIT CAST(?5 AS INTEGER)";
 
-/// Entries of a client below one, newest first, notes and those of a mode's orders; and down to where was looked, where that is not the
-/// end. Empty: no such client. One round trip.
+/// A mode's entries of a client below one, newest first. Empty: no such client. One round trip.
 pub async fn list(
     database: &impl Database,
     org_id: i64,
@@ -42,36 +36,38 @@ pub async fn list(
     mode: &str,
     below: i64,
     limit: u32,
-) -> Result<Option<(Vec<TimelineEntry>, Option<i64>)>, StoreError> {
+) -> Result<Option<Vec<TimelineEntry>>, StoreError> {
     let statements = vec![
-        statement!(KNOWN, org_id, client_id),
-        statement!(LIST, org_id, client_id, mode, below, limit, WINDOW),
-        statement!(LOOKED, org_id, client_id, below, WINDOW),
+        statement!(KNOWN, org_id, client_id, mode),
+        statement!(LIST, org_id, client_id, mode, below, limit),
     ];
     let mut answers = Answers::of(database.batch(statements).await?);
-    let known: Option<Known> = answers.next()?.first()?;
+    let is_known = !answers.next()?.0.is_empty();
     let entries = answers.next()?.all()?;
-    let looked: Option<Known> = answers.next()?.first()?;
-    Ok(known.map(|_| (entries, looked.map(|looked| looked.client_id))))
+    Ok(is_known.then_some(entries))
 }
 
-const CLAIM: &str = "INSERT INTO idempotency (org_id, scope, key, request_hash, run, number, state, created_at_ms)
-    SELECT ?1, 'client_note', ?2, ?3, ?4, COALESCE((SELECT max(entry) FROM client_timeline WHERE org_id = ?1 AND client_id = ?5), 0) + 1, 'done', ?6
-    WHERE EXISTS (SELECT 1 FROM client WHERE org_id = ?1 AND client_id = ?5) ON CONFLICT (org_id, scope, key) DO NOTHING";
+const CLAIM: &str = concat!(
+    "INSERT INTO idempotency (org_id, scope, key, request_hash, run, number, state, created_at_ms)
+    SELECT ?1, 'client_note', ?2, ?3, ?4, COALESCE((SELECT max(entry) FROM client_timeline WHERE org_id = ?1 AND client_id = ?5 AND mode = ?7), 0) + 1, 'done', ?6
+    WHERE EXISTS (SELECT 1 FROM client c WHERE c.org_id = ?1 AND c.client_id = ?5 AND ",
+    of_mode!("c", "?7"),
+    ") ON CONFLICT (org_id, scope, key) DO NOTHING"
+);
 // A note follows what it notes: the number is the next one, whoever adds another.
-const NOTE: &str = "INSERT INTO client_timeline (org_id, client_id, entry, at_ms, kind, text, actor)
-    SELECT i.org_id, CAST(?4 AS INTEGER), i.number, i.created_at_ms, 'note', ?5, ?6 FROM idempotency i
+const NOTE: &str = "INSERT INTO client_timeline (org_id, client_id, mode, entry, at_ms, kind, text, actor)
+    SELECT i.org_id, CAST(?4 AS INTEGER), ?7, i.number, i.created_at_ms, 'note', ?5, ?6 FROM idempotency i
     WHERE i.org_id = ?1 AND i.scope = 'client_note' AND i.key = ?2 AND i.run = ?3";
 const JOURNAL: &str = concat!(
     "INSERT INTO journal (org_id, seq, at_ms, actor, action, subject, detail) SELECT ?1, ",
     next_journal!(),
-    ", ?2, ?3, 'client_note_added', 'client:' || CAST(?4 AS INTEGER), json_object('entry', (SELECT max(entry) FROM client_timeline WHERE org_id = ?1 AND client_id = ?4))
+    ", ?2, ?3, 'client_note_added', 'client:' || CAST(?4 AS INTEGER), json_object('entry', (SELECT max(entry) FROM client_timeline WHERE org_id = ?1 AND client_id = ?4 AND mode = ?5))
      WHERE changes() > 0"
 );
 const ACTIVE: &str = "UPDATE client SET active_at_ms = max(active_at_ms, CAST(?3 AS INTEGER)) WHERE org_id = ?1 AND client_id = ?2 AND changes() > 0";
 const NOTED: &str =
     "SELECT l.entry, l.at_ms, l.kind, l.order_id, l.before, l.after, l.text, l.actor, i.request_hash FROM idempotency i
-    JOIN client_timeline l ON l.org_id = i.org_id AND l.client_id = ?3 AND l.entry = i.number
+    JOIN client_timeline l ON l.org_id = i.org_id AND l.client_id = ?3 AND l.mode = ?4 AND l.entry = i.number
     WHERE i.org_id = ?1 AND i.scope = 'client_note' AND i.key = ?2";
 const KEPT: &str = "SELECT request_hash FROM idempotency WHERE org_id = ?1 AND scope = 'client_note' AND key = ?2";
 
@@ -92,11 +88,11 @@ pub enum Noting {
     NoClient,
 }
 
-/// Adds a note. One round trip.
+/// Adds a note on what happens with a client in a mode. One round trip.
 pub async fn note(
     database: &impl Database,
     by: By<'_>,
-    client_id: i64,
+    (client_id, mode): (i64, &str),
     request: super::change::Request<'_>,
     text: &str,
 ) -> Result<Noting, StoreError> {
@@ -104,11 +100,11 @@ pub async fn note(
     // From where somebody works is the journal's, and erased by its rule.
     let writer = by.actor.split('/').next().unwrap_or_default();
     let statements = vec![
-        statement!(CLAIM, org, key, request.hash, request.run, client_id, now),
-        statement!(NOTE, org, key, request.run, client_id, text, writer),
-        statement!(JOURNAL, org, now, by.actor, client_id),
+        statement!(CLAIM, org, key, request.hash, request.run, client_id, now, mode),
+        statement!(NOTE, org, key, request.run, client_id, text, writer, mode),
+        statement!(JOURNAL, org, now, by.actor, client_id, mode),
         statement!(ACTIVE, org, client_id, now),
-        statement!(NOTED, org, key, client_id),
+        statement!(NOTED, org, key, client_id, mode),
         statement!(KEPT, org, key),
     ];
     let mut answers = Answers::of(database.batch(statements).await?).skip(4)?;

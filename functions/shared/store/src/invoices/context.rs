@@ -1,8 +1,13 @@
 //! What an invoice that is to be made depends on.
 
 use crate::{
-    Database, StoreError, clients::new::client_given, orders::open::OrderClient, port::Answers, row,
-    sql::takes_payments, statement,
+    Database, StoreError,
+    clients::{list::of_mode, new::client_given},
+    orders::open::OrderClient,
+    port::Answers,
+    row,
+    sql::takes_payments,
+    statement,
 };
 
 row! {
@@ -37,8 +42,10 @@ const CONTEXT: &str = concat!(
       (SELECT a.value FROM json_each(?3) AS a JOIN terminal t ON t.org_id = ?1 AND t.terminal_id = a.value AND t.kind = 'ecom'
         WHERE NOT EXISTS (SELECT 1 FROM terminal_fee f WHERE f.org_id = ?1 AND f.terminal_id = a.value AND f.currency = ?4) LIMIT 1) AS other_currency_system
     FROM organisation o LEFT JOIN client c ON c.org_id = o.org_id AND c.client_id = COALESCE(?5, ",
-    client_given!("?1", "?6", "?7", "?8"),
-    ") WHERE o.org_id = ?1 AND o.status = 'active'"
+    client_given!("?2", "?6", "?7", "?8"),
+    ") AND ",
+    of_mode!("c", "?2"),
+    " WHERE o.org_id = ?1 AND o.status = 'active'"
 );
 
 /// Reads it; `systems` is a JSON array of terminals. `None`: the organisation takes no payments.

@@ -21,9 +21,9 @@ pub struct NewInvoice<'a> {
     pub now_ms: i64,
 }
 
-const INSERT: &str = "INSERT INTO invoice (org_id, invoice_id, mode, number, order_id, client_id, email, phone, language, created_by, created_at_ms)
+const INSERT: &str = "INSERT INTO invoice (org_id, invoice_id, mode, number, order_id, client_id, email, phone, language, created_by, created_at_ms, needed_until_ms)
     SELECT p.org_id, COALESCE((SELECT invoice_id FROM invoice WHERE org_id = ?1 ORDER BY invoice_id DESC LIMIT 1), 0) + 1, p.mode, p.number, s.order_id, s.client_id,
-      COALESCE(?3, c.email), COALESCE(?4, c.phone), COALESCE(?5, c.language), ?6, ?7
+      COALESCE(?3, c.email), COALESCE(?4, c.phone), COALESCE(?5, c.language), ?6, ?7, p.expires_at_ms
     FROM payment p JOIN sales_order s ON s.org_id = p.org_id AND s.order_id = p.sales_order AND s.source = 'invoice'
     JOIN client c ON c.org_id = s.org_id AND c.client_id = s.client_id
     WHERE p.token = ?2 AND p.org_id = ?1";

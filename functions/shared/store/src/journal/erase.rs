@@ -1,6 +1,6 @@
 //! Personal data is erased by each organisation's rule: from where people worked; e-mail addresses and phones of payments and invoices;
-//! all that is known of clients who have been idle for so long, with what was noted of them; comments of manual payments that were
-//! decided so long ago. A piece at a time, told to the journal in the batch that erases it.
+//! all that is known of clients who have been idle for so long, with what was noted of them; comments and receipts of manual payments that
+//! were decided so long ago. A piece at a time, told to the journal in the batch that erases it.
 
 use crate::{Database, StoreError, port::Answers, row, sql::next_journal, statement};
 
@@ -24,7 +24,9 @@ const DUE: &str = "SELECT d.org_id, d.until_ms FROM (
       OR (SELECT p.created_at_ms FROM payment p WHERE p.org_id = d.org_id AND p.number > d.erased_number ORDER BY p.number LIMIT 1) <= d.until_ms
       OR (SELECT c.active_at_ms FROM client c WHERE c.org_id = d.org_id AND c.active_at_ms > d.erased_clients_ms ORDER BY c.active_at_ms LIMIT 1) <= d.until_ms
       OR (SELECT m.decided_at_ms FROM manual_payment m INDEXED BY manual_payment_to_forget WHERE m.org_id = d.org_id AND m.decided_at_ms > 0
-        AND (m.comment <> '' OR m.decision_comment <> '') ORDER BY m.decided_at_ms LIMIT 1) <= d.until_ms
+        AND (m.comment <> '' OR m.decision_comment <> '' OR m.receipt IS NOT NULL) ORDER BY m.decided_at_ms LIMIT 1) <= d.until_ms
+      OR (SELECT i.needed_until_ms FROM invoice i INDEXED BY invoice_to_forget WHERE i.org_id = d.org_id AND (i.email IS NOT NULL OR i.phone IS NOT NULL)
+        ORDER BY i.needed_until_ms LIMIT 1) <= d.until_ms
     LIMIT CAST(?2 AS INTEGER)";
 
 /// Organisations with something to erase, at most so many.
@@ -59,14 +61,11 @@ macro_rules! payments {
     };
 }
 
-/// The invoices of a piece's payments that hold something to erase.
+/// The invoices of a piece, by when their addresses were last needed: at most 500.
 macro_rules! invoices {
     () => {
-        concat!(
-            "invoice WHERE org_id = ?1 AND number > (SELECT g.erased_number FROM organisation g WHERE g.org_id = ?1) AND number <= ",
-            last_payment!(),
-            " AND (email IS NOT NULL OR phone IS NOT NULL)"
-        )
+        "SELECT i.org_id, i.invoice_id FROM invoice i INDEXED BY invoice_to_forget
+        WHERE i.org_id = ?1 AND i.needed_until_ms <= ?2 AND (i.email IS NOT NULL OR i.phone IS NOT NULL) ORDER BY i.needed_until_ms LIMIT 500"
     };
 }
 
@@ -88,11 +87,11 @@ macro_rules! clients {
     };
 }
 
-/// The comments of a piece: at most 500.
-macro_rules! comments {
-    () => {
-        "SELECT m.org_id, m.number, m.attempt FROM manual_payment m INDEXED BY manual_payment_to_forget
-        WHERE m.org_id = ?1 AND m.decided_at_ms <= ?2 AND (m.comment <> '' OR m.decision_comment <> '') ORDER BY m.decided_at_ms LIMIT 500"
+/// The manual payments of a piece, of which comments and receipts are erased: at most 500.
+macro_rules! trips {
+    ($columns:literal) => {
+        concat!("SELECT ", $columns, " FROM manual_payment m INDEXED BY manual_payment_to_forget
+        WHERE m.org_id = ?1 AND m.decided_at_ms <= ?2 AND (m.comment <> '' OR m.decision_comment <> '' OR m.receipt IS NOT NULL) ORDER BY m.decided_at_ms LIMIT 500")
     };
 }
 
@@ -102,20 +101,22 @@ const JOURNAL: &str = concat!(
     SELECT CAST(?1 AS INTEGER), ",
     next_journal!(),
     ", CAST(?3 AS INTEGER), 'system', 'personal_data_erased', 'organisation',
-      json_object('origins', c.origins, 'payments', c.payments, 'invoices', c.invoices, 'clients', c.clients, 'comments', c.comments, 'until', ?4)
+      json_object('origins', c.origins, 'payments', c.payments, 'invoices', c.invoices, 'clients', c.clients, 'comments', c.comments, 'receipts', c.receipts, 'until', ?4)
     FROM (SELECT (SELECT count(*) FROM (",
     origins!(),
     ")) AS origins, (SELECT count(*) FROM (SELECT 1 FROM ",
     payments!(),
-    ")) AS payments, (SELECT count(*) FROM (SELECT 1 FROM ",
+    ")) AS payments, (SELECT count(*) FROM (",
     invoices!(),
     ")) AS invoices, (SELECT count(*) FROM (SELECT 1 FROM ",
     clients!(),
     " AND (k.name <> '' OR k.email IS NOT NULL OR k.phone IS NOT NULL OR k.label IS NOT NULL
         OR EXISTS (SELECT 1 FROM client_timeline t WHERE t.org_id = k.org_id AND t.client_id = k.client_id AND t.text IS NOT NULL)))) AS clients,
       (SELECT count(*) FROM (",
-    comments!(),
-    ")) AS comments) c WHERE c.origins + c.payments + c.invoices + c.clients + c.comments > 0"
+    trips!("m.comment, m.decision_comment"),
+    ") WHERE comment <> '' OR decision_comment <> '') AS comments, (SELECT count(receipt) FROM (",
+    trips!("m.receipt"),
+    ")) AS receipts) c WHERE c.origins + c.payments + c.invoices + c.clients + c.comments + c.receipts > 0"
 );
 const ORIGINS: &str = concat!("DELETE FROM origin WHERE org_id = ?1 AND origin IN (", origins!(), ")");
 const PAYMENTS: &str = concat!(
@@ -124,7 +125,7 @@ const PAYMENTS: &str = concat!(
     ")"
 );
 const INVOICES: &str = concat!(
-    "UPDATE invoice SET email = NULL, phone = NULL WHERE (org_id, number) IN (SELECT org_id, number FROM ",
+    "UPDATE invoice SET email = NULL, phone = NULL WHERE (org_id, invoice_id) IN (",
     invoices!(),
     ")"
 );
@@ -144,9 +145,15 @@ const NOTES: &str = concat!(
     clients!(),
     ")"
 );
-const COMMENTS: &str = concat!(
-    "UPDATE manual_payment SET comment = '', decision_comment = '' WHERE (org_id, number, attempt) IN (",
-    comments!(),
+// The bytes are deleted after the batch: until then the row tells that they are there.
+const FILES: &str = concat!(
+    "UPDATE file SET is_dropped = 1 WHERE org_id = ?1 AND file IN (",
+    trips!("m.receipt"),
+    ")"
+);
+const TRIPS: &str = concat!(
+    "UPDATE manual_payment SET comment = '', decision_comment = '', receipt = NULL WHERE (org_id, number, attempt) IN (",
+    trips!("m.org_id, m.number, m.attempt"),
     ")"
 );
 const DONE: &str = concat!(
@@ -157,12 +164,12 @@ const DONE: &str = concat!(
     ", 0)) WHERE org_id = ?1"
 );
 
-/// Erases a piece: at most 500 origins, what at most 500 payments with their invoices hold, what is known of about 500 clients, and at
-/// most 500 comments. `until` is the time of [`Due::until_ms`] in words.
+/// Erases a piece: at most 500 origins, what at most 500 payments and 500 invoices hold, what is known of about 500 clients, and what at
+/// most 500 manual payments hold. `until` is the time of [`Due::until_ms`] in words.
 pub async fn piece(database: &impl Database, due: Due, until: &str, now_ms: i64) -> Result<(), StoreError> {
     let (org, until_ms) = (due.org_id, due.until_ms);
     let mut statements = vec![statement!(JOURNAL, org, until_ms, now_ms, until)];
-    let pieces = [ORIGINS, PAYMENTS, INVOICES, CLIENTS, TERMS, NOTES, COMMENTS];
+    let pieces = [ORIGINS, PAYMENTS, INVOICES, CLIENTS, TERMS, NOTES, FILES, TRIPS];
     statements.extend(pieces.map(|sql| statement!(sql, org, until_ms)));
     // Last: the others go by where it stands.
     statements.push(statement!(DONE, org, until_ms));

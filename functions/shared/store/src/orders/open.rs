@@ -107,7 +107,7 @@ macro_rules! label {
     () => {
         concat!(
             "iif(?14, COALESCE((SELECT x.label FROM client x WHERE x.org_id = ?1 AND x.client_id = COALESCE(?9, ",
-            client_given!("?1", "?15", "?16", "?17"),
+            client_given!("?8", "?15", "?16", "?17"),
             ")), ?15), NULL)"
         )
     };
@@ -119,7 +119,7 @@ const CLAIM: &str = concat!(
     WHERE NOT EXISTS (SELECT 1 FROM sales_order WHERE org_id = ?1 AND request_key = ?2)
       AND EXISTS (SELECT 1 FROM organisation WHERE org_id = ?1 AND status = 'active')
       AND (?7 IS NULL OR EXISTS (SELECT 1 FROM offer WHERE org_id = ?1 AND offer_id = ?7 AND mode = ?8 AND status = 'active'))
-      AND (COALESCE(?9, 0) = 0 OR EXISTS (SELECT 1 FROM client WHERE org_id = ?1 AND client_id = ?9))
+      AND (COALESCE(?9, 0) = 0 OR EXISTS (SELECT 1 FROM client WHERE org_id = ?1 AND client_id = ?9 AND mode = ?8))
       AND (?10 IS NULL OR EXISTS (SELECT 1 FROM terminal WHERE org_id = ?1 AND terminal_id = ?10 AND mode = ?8 AND kind = 'manual' AND status = 'active'))
       AND NOT EXISTS (SELECT 1 FROM ",
     limits_in_use!("?1", "?8", "?11", "?12", concat!("iif(l.scope = 'payer', ", label!(), ", '')")),
@@ -137,19 +137,19 @@ macro_rules! claimed {
     };
 }
 const CLIENT: &str = concat!(
-    "INSERT INTO client (org_id, client_id, name, email, phone, label, language, created_at_ms, active_at_ms) SELECT ?1, ",
+    "INSERT INTO client (org_id, client_id, mode, name, email, phone, label, language, created_at_ms, active_at_ms) SELECT ?1, ",
     next_client!(),
-    ", ?4, ?5, ?6, ?7, ?8, ?9, ?9 ",
+    ", ?10, ?4, ?5, ?6, ?7, ?8, ?9, ?9 ",
     claimed!(),
     " AND ",
-    client_given!("?1", "?7", "?5", "?6"),
+    client_given!("?10", "?7", "?5", "?6"),
     " IS NULL"
 );
 // Of a client who was not there, the number is the last one: it was made just now.
 const ORDER: &str = concat!(
     "INSERT INTO sales_order (org_id, order_id, mode, client_id, source, offer_id, title, price_minor, currency, request_key, opened_at_ms)
     SELECT ?1, COALESCE((SELECT order_id FROM sales_order WHERE org_id = ?1 ORDER BY order_id DESC LIMIT 1), 0) + 1, ?4, COALESCE(?5, ",
-    client_given!("?1", "?6", "?7", "?8"),
+    client_given!("?4", "?6", "?7", "?8"),
     ", (SELECT max(client_id) FROM client WHERE org_id = ?1)), ?9, ?10, ?11, ?12, ?13, ?2, ?14 ",
     claimed!()
 );
@@ -209,7 +209,7 @@ fn statements(new: &NewOrder<'_>) -> Vec<Statement> {
         Some(given) => {
             let (name, language) = (&given.name, &given.language);
             statements.push(statement!(
-                CLIENT, org, key, run, name, email, phone, label, language, new.now_ms
+                CLIENT, org, key, run, name, email, phone, label, language, new.now_ms, new.mode
             ));
             statements.extend(made(org, given, new.actor, new.now_ms));
         }
@@ -265,7 +265,7 @@ pub enum Opening {
     OrganisationDisabled,
     /// The organisation has no such active offer in this mode.
     OfferInactive,
-    /// The organisation has no such client.
+    /// The organisation has no such client in this mode.
     ClientNotFound,
     /// The manual system is not active.
     SystemUnavailable,
@@ -299,10 +299,10 @@ row! {
 const WHY_NOT: &str = concat!(
     "SELECT EXISTS (SELECT 1 FROM organisation WHERE org_id = ?1 AND status = 'active') AS organisation,
       ?2 IS NULL OR EXISTS (SELECT 1 FROM offer WHERE org_id = ?1 AND offer_id = ?2 AND mode = ?3 AND status = 'active') AS offer,
-      COALESCE(?4, 0) = 0 OR EXISTS (SELECT 1 FROM client WHERE org_id = ?1 AND client_id = ?4) AS client,
+      COALESCE(?4, 0) = 0 OR EXISTS (SELECT 1 FROM client WHERE org_id = ?1 AND client_id = ?4 AND mode = ?3) AS client,
       ?5 IS NULL OR EXISTS (SELECT 1 FROM terminal WHERE org_id = ?1 AND terminal_id = ?5 AND mode = ?3 AND kind = 'manual' AND status = 'active') AS terminal,
       (SELECT label FROM client WHERE org_id = ?1 AND client_id = COALESCE(?4, ",
-    client_given!("?1", "?6", "?7", "?8"),
+    client_given!("?3", "?6", "?7", "?8"),
     ")) AS label"
 );
 

@@ -2,7 +2,7 @@
 
 use operations::clients::{self, ChangeRequest, ClientError};
 use serde_json::{Value, json};
-use store::clients::list::Client;
+use store::clients::list::{self, After, Client};
 
 use super::{by, create, known};
 use crate::kit::{Desk, run};
@@ -119,20 +119,59 @@ fn what_is_known_of_a_client_is_changed() {
         assert_eq!(said(change(&desk, client, &body)), refused);
     }
     desk.assert_unchanged(&before);
-    // Another organisation's is not there.
-    let theirs = clients::Changing {
-        org_id: 2,
-        ..by(&desk, "")
-    };
-    let request = ChangeRequest::read(&json!({ "name": "X" })).unwrap();
-    assert!(matches!(
-        run(clients::change(&desk.database, theirs, 1, &request)),
-        Err(ClientError::NotFound)
-    ));
+    // Another organisation's is not there, nor another mode's.
+    for (org_id, mode) in [(2, "test"), (1, "live")] {
+        let other = clients::Changing {
+            org_id,
+            mode,
+            ..by(&desk, "")
+        };
+        let request = ChangeRequest::read(&json!({ "name": "X" })).unwrap();
+        assert!(matches!(
+            run(clients::change(&desk.database, other, 1, &request)),
+            Err(ClientError::NotFound)
+        ));
+    }
     // One who masks to the same is told as another.
     change(&desk, 1, &json!({ "email": "anton@shop.example" })).unwrap();
     assert!(
         desk.text("SELECT detail FROM journal ORDER BY seq DESC LIMIT 1")
             .contains("a***@shop.example (another)")
+    );
+}
+
+/// Proves MAN-10, EDG-01: live and test never meet: who is known in one mode is nobody in the other, by list, search, number or order.
+#[test]
+fn a_client_of_one_mode_is_not_known_in_the_other() {
+    let desk = Desk::open();
+    let anna = known("Anna", "anna@shop.example", "+79161234567", "A-1");
+    create(&desk, "a", &anna).unwrap();
+    let live = clients::Changing {
+        mode: "live",
+        ..by(&desk, "b")
+    };
+    // The same address and label are free there.
+    let twin = run(clients::create(&desk.database, &desk.chance, live, &anna, "en")).unwrap();
+    assert_eq!((twin.client_id, twin.mode.as_deref()), (2, Some("live")));
+    for (mode, number) in [("test", 1), ("live", 2)] {
+        let newest = run(list::newest(&desk.database, 1, mode, None, 50)).unwrap();
+        let numbers: Vec<i64> = newest.iter().map(|client| client.client_id).collect();
+        assert_eq!(numbers, [number]);
+        let words = domain::client::words("anna");
+        let (found, _) = run(list::by_words(&desk.database, 1, mode, &words, &After::default(), 50)).unwrap();
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].1.client_id, number);
+        let other = 3 - number;
+        assert_eq!(run(list::one(&desk.database, 1, other, mode)).unwrap(), None);
+        assert!(run(list::card(&desk.database, 1, other, mode)).unwrap().is_none());
+    }
+    // The database refuses an order of a client of the other mode, whoever asks.
+    let refused = desk.database.execute(
+        "INSERT INTO sales_order (org_id, order_id, mode, client_id, source, title, price_minor, currency, request_key, opened_at_ms)
+         VALUES (1, 1, 'live', 1, 'invoice', 'A', 1, 'RUB', 'k', 0)",
+    );
+    assert!(
+        format!("{refused:?}").contains("sales_order_client_of_other_mode"),
+        "{refused:?}"
     );
 }

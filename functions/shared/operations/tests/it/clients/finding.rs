@@ -10,6 +10,7 @@ fn found(desk: &Desk, org_id: i64, query: &str) -> Vec<i64> {
     let (found, looked) = run(list::by_words(
         &desk.database,
         org_id,
+        "test",
         &words(query),
         &After::default(),
         50,
@@ -35,7 +36,7 @@ fn a_client_is_found_by_any_of_their_names() {
     {
         create(&desk, &number.to_string(), details).unwrap();
     }
-    desk.execute("INSERT INTO client (org_id, client_id, name, created_at_ms, active_at_ms) VALUES (2, 1, 'Anna', 0, 0); INSERT INTO client_term VALUES (2, 'анна', 1)");
+    desk.execute("INSERT INTO client (org_id, client_id, mode, name, created_at_ms, active_at_ms) VALUES (2, 1, 'test', 'Anna', 0, 0); INSERT INTO client_term VALUES (2, 'анна', 1)");
     for (query, expected) in [
         ("анна", vec![1]),
         ("СОЛОВЬЕВА анна", vec![1]),
@@ -60,7 +61,7 @@ fn a_client_is_found_by_any_of_their_names() {
 fn many(desk: &Desk, count: i64) {
     desk.execute(&format!(
         "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count})
-         INSERT INTO client (org_id, client_id, name, email, created_at_ms, active_at_ms) SELECT 1, i, 'Ivan ' || i, 'c' || i || '@shop.example', 0, 0 FROM n;
+         INSERT INTO client (org_id, client_id, mode, name, email, created_at_ms, active_at_ms) SELECT 1, i, 'test', 'Ivan ' || i, 'c' || i || '@shop.example', 0, 0 FROM n;
          INSERT INTO client_term (org_id, term, client_id) SELECT 1, 'ivan', client_id FROM client WHERE org_id = 1;
          INSERT INTO client_term (org_id, term, client_id) SELECT 1, 'c' || client_id || '@shop.example', client_id FROM client WHERE org_id = 1;
          INSERT INTO client (org_id, client_id, created_at_ms, active_at_ms) VALUES (1, 0, 0, 0)"
@@ -72,7 +73,7 @@ fn many(desk: &Desk, count: i64) {
 fn pages_of_clients_hold_everybody_once() {
     let desk = Desk::open();
     many(&desk, 12_000);
-    let page = |below| -> Vec<Client> { run(list::newest(&desk.database, 1, below, 500)).unwrap() };
+    let page = |below| -> Vec<Client> { run(list::newest(&desk.database, 1, "test", below, 500)).unwrap() };
     let first = page(None);
     assert_eq!((first[0].client_id, first[1].client_id, first.len()), (0, 12_000, 500));
     let second = page(Some(first.last().unwrap().client_id));
@@ -81,6 +82,7 @@ fn pages_of_clients_hold_everybody_once() {
     let (found, looked) = run(list::by_words(
         &desk.database,
         1,
+        "test",
         &words("ivan c777@shop"),
         &After::default(),
         50,
@@ -93,7 +95,7 @@ fn pages_of_clients_hold_everybody_once() {
     let query = vec!["ivan".to_owned(), "c11".to_owned()];
     let mut pages = 0;
     loop {
-        let (found, looked) = run(list::by_words(&desk.database, 1, &query, &after, 400)).unwrap();
+        let (found, looked) = run(list::by_words(&desk.database, 1, "test", &query, &after, 400)).unwrap();
         pages += 1;
         let full = found.len() == 400;
         for (place, client) in found {
@@ -124,12 +126,13 @@ fn finding_costs_the_same_however_many_clients_there_are() {
         run(list::by_words(
             &desk.database,
             1,
+            "test",
             &words("c77@shop"),
             &After::default(),
             51,
         ))
         .unwrap();
-        run(list::newest(&desk.database, 1, None, 51)).unwrap();
+        run(list::newest(&desk.database, 1, "test", None, 51)).unwrap();
         assert_eq!(desk.database.take_round_trips(), 2);
         desk.database.take_work()
     };

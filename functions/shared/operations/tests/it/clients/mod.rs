@@ -13,6 +13,7 @@ use crate::kit::{Desk, run};
 fn by<'a>(desk: &Desk, key: &'a str) -> Changing<'a> {
     Changing {
         org_id: 1,
+        mode: "test",
         actor: "person:1/0123456789abcdef",
         request_key: key,
         now: desk.now(),

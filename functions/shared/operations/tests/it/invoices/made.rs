@@ -152,8 +152,8 @@ fn a_filter_says_how_far_it_has_looked() {
         "WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 12000)
          INSERT INTO payment (org_id, number, mode, token, amount_minor, currency, created_at_ms, expires_at_ms)
            SELECT 1, i, 'test', 'token-' || i, 1, 'RUB', 0, 0 FROM n;
-         INSERT INTO invoice (org_id, invoice_id, mode, number, order_id, client_id, language, created_by, created_at_ms)
-           SELECT 1, number, 'test', number, 1, 1, 'en', 'system', 0 FROM payment WHERE number > 1",
+         INSERT INTO invoice (org_id, invoice_id, mode, number, order_id, client_id, language, created_by, created_at_ms, needed_until_ms)
+           SELECT 1, number, 'test', number, 1, 1, 'en', 'system', 0, 0 FROM payment WHERE number > 1",
     );
     let mut rare = filter(&desk, Some("created"));
     let mut pages = 0;

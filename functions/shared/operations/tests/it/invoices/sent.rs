@@ -78,8 +78,29 @@ fn twenty_at_once_send_ten_in_all() {
         desk.number("SELECT last_sent_at_ms - sent_at_ms FROM invoice"),
         MINUTE_MS
     );
+    // To one address they go ten minutes apart.
+    for _ in 0..10 {
+        run(ticking(&desk)).unwrap();
+        assert_eq!(mails(&desk).len(), 1);
+        desk.clock.pass(10 * MINUTE_MS);
+    }
+}
+
+/// Proves SPR-04: an organisation's letters go out one after the other, so that a flood of them keeps nobody else waiting.
+#[test]
+fn a_flood_of_letters_holds_up_only_itself() {
+    let desk = Desk::open();
+    for client in 0..20 {
+        let bill = with(json!({ "client": { "email": format!("c{client}@client.example") }, "send": ["email"] }));
+        desk.bill(&format!("k{client}"), &bill).unwrap();
+    }
+    let due = "SELECT json_array(min(due_at_ms) - created_at_ms, max(due_at_ms) - created_at_ms) FROM letter";
+    assert_eq!(desk.text(due), "[0,114000]");
     run(ticking(&desk)).unwrap();
-    assert_eq!(mails(&desk).len(), 10);
+    assert_eq!(mails(&desk).len(), 1);
+    desk.clock.pass(2 * MINUTE_MS);
+    run(ticking(&desk)).unwrap();
+    assert_eq!(mails(&desk).len(), 19);
 }
 
 /// Sent again to another address, from then on; by default by every way that there is an address for.

@@ -56,7 +56,7 @@ fn origins_are_erased_and_the_chain_stays_whole() {
         .text("SELECT actor || ' ' || subject || ' ' || detail FROM journal WHERE action = 'personal_data_erased'");
     assert_eq!(
         told,
-        r#"system organisation {"origins":1,"payments":0,"invoices":0,"clients":0,"comments":0,"until":"2026-10-24T00:00:00.000Z"}"#
+        r#"system organisation {"origins":1,"payments":0,"invoices":0,"clients":0,"comments":0,"receipts":0,"until":"2026-10-24T00:00:00.000Z"}"#
     );
     // Once a day, and nothing where nothing is due.
     erase(&journals);

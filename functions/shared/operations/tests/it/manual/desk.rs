@@ -104,7 +104,7 @@ impl Desk {
         let payment = self.created(&format!("order {next}"));
         let systems = serde_json::json!(systems);
         self.execute(&format!(
-            "INSERT INTO client (org_id, client_id, name, created_at_ms, active_at_ms) VALUES (1, 1, 'Ann', 0, 0) ON CONFLICT DO NOTHING;
+            "INSERT INTO client (org_id, client_id, mode, name, created_at_ms, active_at_ms) VALUES (1, 1, 'test', 'Ann', 0, 0) ON CONFLICT DO NOTHING;
              INSERT INTO offer (org_id, offer_id, mode, token, title, price_minor, currency, systems, confirm_days, created_at_ms)
                VALUES (1, {next}, 'test', 'offer{next}', 'Books', 100000, 'RUB', '{systems}', {days}, 0);
              INSERT INTO sales_order (org_id, order_id, mode, client_id, source, offer_id, title, price_minor, currency, request_key, opened_at_ms)
@@ -176,8 +176,8 @@ impl Desk {
     /// The payment becomes an invoice's.
     pub(crate) fn make_invoice(&self, number: i64) {
         self.execute(&format!(
-            "INSERT INTO invoice (org_id, invoice_id, mode, number, order_id, client_id, language, created_by, created_at_ms)
-             SELECT 1, {number}, 'test', {number}, sales_order, 1, 'en', 'person:1', 0 FROM payment WHERE org_id = 1 AND number = {number}"
+            "INSERT INTO invoice (org_id, invoice_id, mode, number, order_id, client_id, language, created_by, created_at_ms, needed_until_ms)
+             SELECT 1, {number}, 'test', {number}, sales_order, 1, 'en', 'person:1', 0, 0 FROM payment WHERE org_id = 1 AND number = {number}"
         ));
     }
 }
@@ -199,7 +199,7 @@ impl Desk {
         let types = serde_json::json!(domain::postback::EVENT_TYPES);
         self.execute(&format!(
             "INSERT INTO endpoint (org_id, endpoint_id, mode, address, is_primary, event_types, created_at_ms) VALUES (2, 1, 'test', 'https://beta.example', 1, '{types}', 0);
-             INSERT INTO client (org_id, client_id, name, created_at_ms, active_at_ms) VALUES (2, 1, 'Bea', 0, 0);
+             INSERT INTO client (org_id, client_id, mode, name, created_at_ms, active_at_ms) VALUES (2, 1, 'test', 'Bea', 0, 0);
              INSERT INTO offer (org_id, offer_id, mode, token, title, price_minor, currency, systems, created_at_ms) VALUES (2, 1, 'test', 'beta', 'x', 1, 'RUB', '[\"cash\"]', 0);"
         ));
         for (table, keys) in [

@@ -255,7 +255,7 @@ fn the_manual_account_records_any_payment_by_anyone() {
 fn what_may_not_be_leaves_nothing_behind() {
     let desk = selling();
     desk.execute(
-        "INSERT INTO client (org_id, client_id, name, created_at_ms, active_at_ms) VALUES (2, 7, 'Theirs', 0, 0);
+        "INSERT INTO client (org_id, client_id, mode, name, created_at_ms, active_at_ms) VALUES (2, 7, 'test', 'Theirs', 0, 0);
          INSERT INTO offer (org_id, offer_id, mode, token, title, price_minor, currency, systems, status, created_at_ms)
            VALUES (1, 3, 'test', 'off', 'Gone', 1, 'RUB', '[\"transfer\"]', 'inactive', 0), (2, 4, 'test', 'foreign', 'Theirs', 1, 'RUB', '[\"transfer\"]', 'active', 0)",
     );

@@ -39,6 +39,7 @@ fn busy() -> Desk {
     decided(&desk, 2, false);
     let by = |key| Changing {
         org_id: 1,
+        mode: "test",
         actor: "person:1",
         request_key: key,
         now: desk.now(),
@@ -51,11 +52,12 @@ fn busy() -> Desk {
     let request = ChangeRequest::read(&json!({ "label": "B" })).unwrap();
     run(clients::change(database, by(""), 2, &request)).unwrap();
     run(clients::note(database, &desk.chance, by("n"), 2, "A note")).unwrap();
-    run(list::newest(database, 1, None, 50)).unwrap();
-    run(list::newest(database, 1, Some(5), 50)).unwrap();
+    run(list::newest(database, 1, "test", None, 50)).unwrap();
+    run(list::newest(database, 1, "test", Some(5), 50)).unwrap();
     run(list::by_words(
         database,
         1,
+        "test",
         &["a".to_owned(), "b".to_owned()],
         &list::After::default(),
         50,
@@ -196,11 +198,11 @@ fn lists_are_ranges_of_an_index() {
         ),
         (
             "AND c.client_id < ?2 ORDER BY c.client_id DESC",
-            "USING PRIMARY KEY (org_id=? AND client_id>? AND client_id<?)",
+            "USING INDEX client_by_mode (org_id=? AND mode=? AND client_id<?)",
         ),
         (
-            "ORDER BY l.entry DESC",
-            "USING PRIMARY KEY (org_id=? AND client_id=? AND entry>? AND entry<?)",
+            "FROM client_timeline\n    WHERE",
+            "USING PRIMARY KEY (org_id=? AND client_id=? AND mode=? AND entry<?)",
         ),
         (
             "(f.term, f.client_id) > (?3, ?4)",
