@@ -40,6 +40,7 @@ CREATE TABLE file (
   is_dropped    INTEGER NOT NULL DEFAULT 0 CONSTRAINT file_dropped CHECK (is_dropped IN (0, 1)),
   PRIMARY KEY (org_id, file)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX file_receipts ON file (org_id, created_at_ms) WHERE kind = 'receipt';
 CREATE INDEX file_dropped ON file (org_id, file) WHERE is_dropped = 1;
 
 -- Rates: how much of `quote` one `base` is worth, by day and source. Not a tenant's.
@@ -159,6 +160,9 @@ CREATE TABLE sales_order (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX sales_order_by_mode ON sales_order (org_id, mode, order_id);
 CREATE INDEX sales_order_by_status ON sales_order (org_id, mode, status, order_id);
+-- What waits to be paid after somebody has followed a Buy link: bounded by the hour.
+CREATE INDEX sales_order_waiting_by_offer ON sales_order (org_id, offer_id, opened_at_ms) WHERE status = 'open' AND source = 'offer';
+CREATE INDEX sales_order_waiting_by_client ON sales_order (org_id, client_id, offer_id, opened_at_ms) WHERE status = 'open' AND source = 'offer';
 CREATE INDEX sales_order_by_client ON sales_order (org_id, client_id, order_id);
 
 CREATE TRIGGER sales_order_of_mode BEFORE INSERT ON sales_order

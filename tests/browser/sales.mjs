@@ -119,10 +119,15 @@ async function recorded(page) {
   await added.locator("summary").click();
   const confirm = pane.getByRole("button", { name: "Confirm" });
   await confirm.click();
+  await page.getByRole("dialog").getByLabel("Price").fill("800.00");
   await page.getByRole("dialog").locator("[type=submit]").click();
   await confirm.waitFor({ state: "detached" });
   await pane.getByText("Paid in all").waitFor();
+  await pane.getByText("800.00").first().waitFor();
   await page.screenshot({ path: `${shots}sales-7-recorded.png` });
+  await pane.getByRole("button", { name: "Refund" }).click();
+  await page.getByRole("dialog").locator("[type=submit]").click();
+  await pane.locator("summary").filter({ hasText: "Refunded" }).nth(1).waitFor();
 }
 
 /** In the hand and on a wide screen, in both languages. */

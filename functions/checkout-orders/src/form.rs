@@ -5,10 +5,10 @@ use edge::{Problem, Request, SystemEntropy, form::Form, payer};
 use http::StatusCode;
 use operations::{Entropy, FieldError, manual::open::NewTrip};
 
-/// Names of the texts: the system, who pays, what is said of the payment; and hidden, what tells one purchase from another, and whether
-/// the page stands in the widget's frame.
-const TEXTS: [&str; 8] = [
-    "system", "name", "email", "phone", "paid_on", "comment", "request", "embed",
+/// Names of the texts: the system, who pays, what is said of the payment; and hidden, what tells one purchase from another, the
+/// price that was shown, and whether the page stands in the widget's frame.
+const TEXTS: [&str; 9] = [
+    "system", "name", "email", "phone", "paid_on", "comment", "request", "price", "embed",
 ];
 
 /// Reads the form.
@@ -76,6 +76,8 @@ impl Wrong {
     pub(crate) fn status(&self) -> StatusCode {
         match self.0.as_slice() {
             [only] if only.code == "file_too_large" => StatusCode::PAYLOAD_TOO_LARGE,
+            [only] if only.code == "receipts_full" => StatusCode::TOO_MANY_REQUESTS,
+            [only] if only.code == "price_changed" => StatusCode::CONFLICT,
             [only] if only.code == "file_type_not_supported" => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             _ => StatusCode::UNPROCESSABLE_ENTITY,
         }

@@ -120,7 +120,10 @@ async fn opened(
     mut trip: open::NewTrip,
     receipt: Option<&Receipt<'_>>,
 ) -> Result<Result<Opened, ManualError>, Problem> {
-    let kept = receipt::keep(call, org_id, receipt).await?;
+    let kept = match receipt::keep(call, org_id, receipt).await? {
+        Ok(kept) => kept,
+        Err(refused) => return Ok(Err(ManualError::Fields(refused))),
+    };
     trip.receipt = kept.as_ref().map(|kept| kept.file.clone());
     let opened = open::open(call.context.ports(), token, &trip, PAYER, call.context.now).await;
     let nothing = match &opened {

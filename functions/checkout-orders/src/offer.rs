@@ -43,6 +43,7 @@ pub(crate) async fn show(call: &Call<'_>, token: &str) -> Result<Response, Probl
     let mut form = Form::default();
     form.set("system", parameter(uri, "system").unwrap_or_default().to_owned());
     form.set("paid_on", today(call.context, &offer));
+    form.set("price", shown_price(&offer));
     form::stamp(&mut form)?;
     let status = if page::is_sold(&offer) {
         StatusCode::OK
@@ -65,6 +66,7 @@ pub(crate) async fn buy(call: &Call<'_>, token: &str) -> Result<Response, Proble
     if !form::is_stamped(&form) {
         form::stamp(&mut form)?;
     }
+    form.set("price", shown_price(&offer));
     respond(call, token, &offer, &form, &wrong, status).await
 }
 
@@ -86,6 +88,10 @@ async fn bought(call: &Call<'_>, offer: &OfferPage, form: &Form) -> Result<Resul
     }
     if !form::is_stamped(form) {
         wrong.refuse("request", "malformed");
+    }
+    // Whoever saw another price decides anew.
+    if form.text("price") != shown_price(offer) {
+        wrong.refuse("price", "price_changed");
     }
     let trip = manual.then(|| form::trip(form));
     let mut receipt = None;
@@ -131,7 +137,10 @@ async fn opened(
     receipt: Option<&Receipt<'_>>,
 ) -> Result<Result<Opened, OpenOrderError>, Problem> {
     let (offer, now) = (&buying.offer.offer, call.context.now);
-    let kept = receipt::keep(call, offer.org_id, receipt).await?;
+    let kept = match receipt::keep(call, offer.org_id, receipt).await? {
+        Ok(kept) => kept,
+        Err(refused) => return Ok(Err(OpenOrderError::Fields(refused))),
+    };
     if let Some(trip) = &mut buying.trip {
         trip.receipt = kept.as_ref().map(|kept| kept.file.clone());
     }
@@ -140,7 +149,8 @@ async fn opened(
         org_id: offer.org_id,
         mode: &offer.mode,
         actor: PAYER,
-        request_key: &format!("offer:{}", buying.form.text("request")),
+        request_key: &format!("offer:{}:{}", offer.offer_id, buying.form.text("request")),
+        asked: "",
         source: Source::Offer,
         client: ClientRef::Given(details(buying.form)),
         language: buying.language.tag(),
@@ -183,6 +193,7 @@ fn refused(error: OpenOrderError) -> Result<Refused, Problem> {
         }
         OpenOrderError::Store(error) | OpenOrderError::Manual(manual::ManualError::Store(error)) => Err(error.into()),
         OpenOrderError::Entropy(error) => Err(error.into()),
+        OpenOrderError::TooMany => Ok((Wrong::one("order", "too_many"), StatusCode::TOO_MANY_REQUESTS)),
         OpenOrderError::Again => Ok((Wrong::one("order", "again"), StatusCode::CONFLICT)),
         _ => Ok((Wrong::one("order", "not_now"), StatusCode::CONFLICT)),
     }
@@ -193,6 +204,11 @@ async fn find(context: &Context, token: &str) -> Result<Option<OfferPage>, Probl
         return Ok(None);
     }
     Ok(sales_pages::offer_page(&context.database, token).await?)
+}
+
+/// The price that the page shows, as its form brings it back.
+fn shown_price(page: &OfferPage) -> String {
+    format!("{} {}", page.offer.price_minor, page.offer.currency)
 }
 
 fn today(context: &Context, offer: &OfferPage) -> String {

@@ -41,9 +41,14 @@ pub(crate) fn judged(upload: Option<&Upload>) -> Result<Option<Receipt<'_>>, Vec
     }
 }
 
-/// Keeps a receipt, if there is one: the bytes, and the row that knows them.
-pub(crate) async fn keep(call: &Call<'_>, org_id: i64, receipt: Option<&Receipt<'_>>) -> Result<Option<Kept>, Problem> {
-    let Some(receipt) = receipt else { return Ok(None) };
+/// Keeps a receipt, if there is one: the bytes, and the row that knows them. Refused where the organisation has got as many of late as
+/// may be.
+pub(crate) async fn keep(
+    call: &Call<'_>,
+    org_id: i64,
+    receipt: Option<&Receipt<'_>>,
+) -> Result<Result<Option<Kept>, Vec<FieldError>>, Problem> {
+    let Some(receipt) = receipt else { return Ok(Ok(None)) };
     let file = domain::token::opaque(SystemEntropy.bytes()?);
     Files::bound(call.env)?.put(org_id, &file, receipt.bytes).await?;
     let new = NewFile {
@@ -57,7 +62,12 @@ pub(crate) async fn keep(call: &Call<'_>, org_id: i64, receipt: Option<&Receipt<
     let known = call.context.database.batch(vec![files::insert(&new)]).await;
     let kept = Kept { org_id, file };
     match known {
-        Ok(_) => Ok(Some(kept)),
+        Ok(rows) if rows.first().is_some_and(|rows| !rows.0.is_empty()) => Ok(Ok(Some(kept))),
+        Ok(_) => {
+            forget(call, Some(kept)).await?;
+            let detail = "too many files have been sent to the shop of late";
+            Ok(Err(vec![FieldError::new("receipt", "receipts_full", detail)]))
+        }
         Err(error) => {
             forget(call, Some(kept)).await?;
             Err(error.into())

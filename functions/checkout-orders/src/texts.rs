@@ -48,9 +48,21 @@ pub(crate) fn wrong(language: Language, error: &FieldError) -> &'static str {
             "The file is of another kind: choose a PNG, JPEG, WebP, GIF or PDF.",
             "Файл другого вида: выберите PNG, JPEG, WebP, GIF или PDF.",
         ),
+        ("receipt", "receipts_full") => (
+            "The shop takes no more files at the moment. Send the form without the file.",
+            "Магазин сейчас больше не принимает файлы. Отправьте форму без файла.",
+        ),
         ("receipt", _) => (
             "The file is not what its name says. Save it anew, or choose another one.",
             "Файл не того вида, что говорит его имя. Сохраните его заново или выберите другой.",
+        ),
+        ("price", _) => (
+            "The price has changed meanwhile. Look at it once more, then press the button.",
+            "Цена за это время изменилась. Посмотрите на неё ещё раз и нажмите кнопку.",
+        ),
+        ("order", "too_many") => (
+            "Too many orders wait here to be paid. Pay one that you have opened, or come back in an hour.",
+            "Здесь слишком много неоплаченных заказов. Оплатите уже открытый или вернитесь через час.",
         ),
         ("order", "again") => (
             "Something changed meanwhile. Press the button again.",

@@ -38,7 +38,7 @@ edge::routes! { call: &Call<'_>;
     GET "api"/"clients"/number => MEMBER, card::get(call, number);
     GET "v1"/"clients"/number => key(Read), card::get(call, number);
     POST "api"/"clients"/number => may(ManualPayments), change::change(call, number);
-    POST "v1"/"clients"/number => key(Sales), once(call, async || change::change(call, number).await);
+    POST "v1"/"clients"/number => key(Sales), once(call, change::change(call, number));
     GET "api"/"clients"/number/"timeline" => MEMBER, timeline::list(call, number);
     GET "v1"/"clients"/number/"timeline" => key(Read), timeline::list(call, number);
     POST "api"/"clients"/number/"notes" => may(ManualPayments), timeline::note(call, number);

@@ -35,13 +35,13 @@ edge::routes! { call: &Call<'_>;
     GET "api"/"invoices" => MEMBER, list::list(call);
     POST "api"/"invoices" => may(ManualPayments), create::create(call);
     GET "api"/"invoices"/number => MEMBER, list::get(call, number);
-    POST "api"/"invoices"/number/"send" => may(ManualPayments), once(call, async || act::send(call, number).await);
+    POST "api"/"invoices"/number/"send" => may(ManualPayments), once(call, act::send(call, number));
     POST "api"/"invoices"/number/"cancel" => may(ManualPayments), act::cancel(call, number);
-    POST "api"/"invoices"/number/"accept-cash" => may(ManualPayments), once(call, async || act::accept_cash(call, number).await);
+    POST "api"/"invoices"/number/"accept-cash" => may(ManualPayments), once(call, act::accept_cash(call, number));
     GET "v1"/"invoices" => key(Read), list::list(call);
     POST "v1"/"invoices" => key(Sales), create::create(call);
     GET "v1"/"invoices"/number => key(Read), list::get(call, number);
-    POST "v1"/"invoices"/number/"send" => key(Sales), once(call, async || act::send(call, number).await);
-    POST "v1"/"invoices"/number/"cancel" => key(Sales), once(call, async || act::cancel(call, number).await);
-    POST "v1"/"invoices"/number/"accept-cash" => key(ByHand), once(call, async || act::accept_cash(call, number).await);
+    POST "v1"/"invoices"/number/"send" => key(Sales), once(call, act::send(call, number));
+    POST "v1"/"invoices"/number/"cancel" => key(Sales), once(call, act::cancel(call, number));
+    POST "v1"/"invoices"/number/"accept-cash" => key(ByHand), once(call, act::accept_cash(call, number));
 }

@@ -28,11 +28,11 @@ pub(crate) async fn resend(call: &Call<'_>) -> Result<Response, Problem> {
         key,
         asked: &format!("resend:{body}"),
     };
-    let resend = async || {
+    let resend = async {
         let (database, now) = (&context.database, context.now);
         let (marked, resent) = asked.mark(database, merchant.org_id, &merchant.actor, now).await?;
         edge::resend::send_marked(call.env, call.background, merchant.org_id, marked, now);
         json::answer(StatusCode::ACCEPTED, &resent)
     };
-    keyed.answered(context, StatusCode::ACCEPTED, resend).await
+    keyed.answered(context, StatusCode::ACCEPTED, Box::pin(resend)).await
 }

@@ -1,4 +1,4 @@
-//! `PUT /api/manual-systems/{system}/image`: a system's picture. The bytes are kept before the row that knows them, and deleted where
+//! `PUT /api/manual-systems/{system}/image`, `PUT /v1/manual-systems/{system}/image`: a system's picture. The bytes are kept before the row that knows them, and deleted where
 //! no row came of it: what is known is always there.
 
 use domain::media::MediaError;

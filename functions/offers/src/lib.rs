@@ -50,12 +50,13 @@ edge::routes! { call: &Call<'_>;
     GET "v1"/"manual-systems" => key(Read), systems::list(call);
     POST "v1"/"manual-systems" => key(ManualPayments), systems::create(call);
     GET "v1"/"manual-systems"/system => key(Read), systems::get(call, system);
-    POST "v1"/"manual-systems"/system => key(ManualPayments), once(call, async || systems::change(call, system).await);
-    POST "v1"/"manual-systems"/system/"status" => key(ManualPayments), once(call, async || systems::switch(call, system).await);
+    POST "v1"/"manual-systems"/system => key(ManualPayments), once(call, systems::change(call, system));
+    POST "v1"/"manual-systems"/system/"status" => key(ManualPayments), once(call, systems::switch(call, system));
+    PUT "v1"/"manual-systems"/system/"image" => key(ManualPayments), image::put(call, system);
     GET "v1"/"offers" => key(Read), offers::list(call);
     POST "v1"/"offers" => key(Sales), offers::create(call);
     GET "v1"/"offers"/offer => key(Read), offers::get(call, offer);
-    POST "v1"/"offers"/offer => key(Sales), once(call, async || offers::change(call, offer).await);
-    POST "v1"/"offers"/offer/"status" => key(Sales), once(call, async || offers::switch(call, offer).await);
+    POST "v1"/"offers"/offer => key(Sales), once(call, offers::change(call, offer));
+    POST "v1"/"offers"/offer/"status" => key(Sales), once(call, offers::switch(call, offer));
     POST "v1"/"offers"/offer/"copy" => key(Sales), offers::copy(call, offer);
 }

@@ -50,7 +50,7 @@ edge::routes! { call: &Call<'_>;
     GET "api"/"manual-payments"/number/"receipt" => MEMBER, manual::receipt(call, number);
     GET "v1"/"manual-payments"/number/"receipt" => key(Read), manual::receipt(call, number);
     POST "api"/"manual-payments"/number/"confirm" => may(ManualPayments), decide::confirm(call, number);
-    POST "v1"/"manual-payments"/number/"confirm" => key(KeyPermission::ManualPayments), once(call, async || decide::confirm(call, number).await);
+    POST "v1"/"manual-payments"/number/"confirm" => key(KeyPermission::ManualPayments), once(call, decide::confirm(call, number));
     POST "api"/"manual-payments"/number/"reject" => may(ManualPayments), decide::reject(call, number);
-    POST "v1"/"manual-payments"/number/"reject" => key(KeyPermission::ManualPayments), once(call, async || decide::reject(call, number).await);
+    POST "v1"/"manual-payments"/number/"reject" => key(KeyPermission::ManualPayments), once(call, decide::reject(call, number));
 }

@@ -40,6 +40,8 @@ pub(crate) fn form(pay: &PayForm<'_>) -> Markup {
             (summary(shown))
             input type="hidden" name="system" value=(system.terminal_id);
             input type="hidden" name="request" value=(shown.form.text("request"));
+            @let price = shown.form.text("price");
+            @if !price.is_empty() { input type="hidden" name="price" value=(price); }
             @if is_embedded(shown.form) { input type="hidden" name="embed" value="1"; }
             @if pay.contacts { (contacts(shown)) }
             @if manual { (said(pay)) }

@@ -57,7 +57,8 @@ fn scheme_fits(digits: &[u8]) -> bool {
 }
 
 /// The text with every card number in it masked to its first six and last four digits. Digits may be parted by single
-/// spaces, hyphens or dots, as people write them. Digits within a long hexadecimal word are no card: one hash in a few
+/// spaces, hyphens or dots, as people write them; groups of three and more also by line ends, commas, slashes and the
+/// like, a few at a time. Full-width and Arabic digits count as digits. Digits within a long hexadecimal word are no card: one hash in a few
 /// thousand would look like one.
 #[must_use]
 pub fn mask(text: &str) -> String {
@@ -110,27 +111,67 @@ pub fn contains(text: &str) -> bool {
     mask(text) != text
 }
 
-/// A run of digit groups with single separators, as it stands in the text.
+/// The digit that a character writes, in ASCII.
+fn digit(character: char) -> Option<u8> {
+    let zero = match character {
+        '0'..='9' => '0',
+        '\u{660}'..='\u{669}' => '\u{660}',
+        '\u{6f0}'..='\u{6f9}' => '\u{6f0}',
+        '\u{ff10}'..='\u{ff19}' => '\u{ff10}',
+        _ => return None,
+    };
+    let value = u32::from(character).checked_sub(u32::from(zero))?;
+    u8::try_from(value).ok()?.checked_add(b'0')
+}
+
+/// Whether a character may stand between the groups of one number: space of any width, none included, a hyphen or dash, or a mark.
+fn is_separator(character: char) -> bool {
+    character.is_whitespace()
+        || matches!(
+            character,
+            '-' | '.' | ',' | '/' | '_' | '|' | '\\' | '\u{b7}' | '\u{ad}'
+        )
+        || matches!(character, '\u{200b}'..='\u{200d}' | '\u{2010}'..='\u{2015}' | '\u{2060}' | '\u{2212}' | '\u{feff}')
+}
+
+/// Most separators between two groups of a number.
+const SEPARATORS_MAX: usize = 3;
+/// Shortest group where others than the usual single separators part the groups: a list of amounts is no card.
+const WIDE_GROUP_MIN: usize = 3;
+
+/// A group of digits within a run.
+#[derive(Clone, Copy)]
+struct Group {
+    /// Where it begins, counted in digits of the run.
+    start: usize,
+    /// Whether more than a single space, hyphen or dot stands before it.
+    is_wide: bool,
+}
+
+/// A run of digit groups with separators, as it stands in the text.
 #[derive(Default)]
 struct Run {
     text: String,
     digits: Vec<u8>,
-    /// Where each group begins, counted in digits.
-    starts: Vec<usize>,
-    separated: bool,
+    groups: Vec<Group>,
+    /// Separators since the last digit.
+    separators: Vec<char>,
 }
 
 impl Run {
     /// Takes the next character if it continues the run.
     fn take(&mut self, character: char) -> bool {
-        if character.is_ascii_digit() {
-            if self.digits.is_empty() || self.separated {
-                self.starts.push(self.digits.len());
+        if let Some(digit) = digit(character) {
+            if self.digits.is_empty() || !self.separators.is_empty() {
+                self.groups.push(Group {
+                    start: self.digits.len(),
+                    is_wide: !matches!(self.separators.as_slice(), [] | [' ' | '-' | '.' | '\u{a0}']),
+                });
             }
-            self.digits.push(u8::try_from(character).unwrap_or_default());
-            self.separated = false;
-        } else if matches!(character, ' ' | '-' | '.' | '\u{a0}') && !self.digits.is_empty() && !self.separated {
-            self.separated = true;
+            self.digits.push(digit);
+            self.separators.clear();
+        } else if is_separator(character) && !self.digits.is_empty() && self.separators.len() < SEPARATORS_MAX {
+            self.separators.push(character);
         } else {
             return false;
         }
@@ -140,10 +181,10 @@ impl Run {
 
     /// Ends the run: writes it, masked wherever some stretch of its digits is a card number.
     fn flush(&mut self, out: &mut String) {
-        let hidden = hidden_digits(&self.digits, &self.starts);
+        let hidden = hidden_digits(&self.digits, &self.groups);
         let mut index = 0_usize;
         for character in self.text.drain(..) {
-            if character.is_ascii_digit() {
+            if digit(character).is_some() {
                 out.push(if hidden.get(index).copied().unwrap_or(false) {
                     '*'
                 } else {
@@ -155,25 +196,31 @@ impl Run {
             }
         }
         self.digits.clear();
-        self.starts.clear();
-        self.separated = false;
+        self.groups.clear();
+        self.separators.clear();
     }
 }
 
 /// Which digits to hide: the middle of every stretch of whole groups that is a card number. A number within a longer
 /// group is none: accounts of 20 digits stay as they are.
-fn hidden_digits(digits: &[u8], starts: &[usize]) -> Vec<bool> {
+fn hidden_digits(digits: &[u8], groups: &[Group]) -> Vec<bool> {
     let mut hidden = vec![false; digits.len()];
-    let ends = || starts.iter().skip(1).copied().chain([digits.len()]);
-    for (place, start) in starts.iter().enumerate() {
-        for end in ends().skip(place) {
-            let stretch = digits.get(*start..end).unwrap_or_default();
-            if (DIGITS_MIN..=DIGITS_MAX).contains(&stretch.len()) && is_card_number(stretch) {
-                let middle = hidden.get_mut(start.saturating_add(6)..end.saturating_sub(4));
-                middle.into_iter().flatten().for_each(|place| *place = true);
-            }
+    for (place, first) in groups.iter().enumerate() {
+        let (mut is_wide, mut shortest) = (false, usize::MAX);
+        for (next, group) in groups.iter().enumerate().skip(place) {
+            let end = groups
+                .get(next.saturating_add(1))
+                .map_or(digits.len(), |following| following.start);
+            is_wide |= next > place && group.is_wide;
+            shortest = shortest.min(end.saturating_sub(group.start));
+            let stretch = digits.get(first.start..end).unwrap_or_default();
             if stretch.len() > DIGITS_MAX {
                 break;
+            }
+            let fits = stretch.len() >= DIGITS_MIN && (!is_wide || shortest >= WIDE_GROUP_MIN);
+            if fits && is_card_number(stretch) {
+                let middle = hidden.get_mut(first.start.saturating_add(6)..end.saturating_sub(4));
+                middle.into_iter().flatten().for_each(|place| *place = true);
             }
         }
     }
@@ -206,6 +253,36 @@ mod tests {
             "evt_018f2a4b",
             "40817810099910004312",
             "",
+        ] {
+            assert_eq!(mask(text), text);
+        }
+    }
+
+    #[test]
+    fn finds_cards_over_lines_and_marks() {
+        for parted in [
+            "4111\n1111\n1111\n1111",
+            "4111\r\n1111\r\n1111\r\n1111",
+            "4111  1111  1111  1111",
+            "4111 - 1111 - 1111 - 1111",
+            "4111\t1111/1111_1111",
+            "4111, 1111, 1111, 1111",
+            "4111\u{2009}1111\u{200b}1111\u{2013}1111",
+            "411111 | 1111111111",
+        ] {
+            let masked = mask(parted);
+            let digits: String = masked.chars().filter(|one| !is_separator(*one)).collect();
+            assert_eq!(digits, "411111******1111", "{parted:?}");
+        }
+        assert_eq!(mask("\u{ff14}\u{ff11}11111111111111"), "\u{ff14}\u{ff11}1111******1111");
+    }
+
+    #[test]
+    fn leaves_lists_of_amounts_alone() {
+        for text in [
+            "4,111,111,111,111,111",
+            "41 11, 11 11, 11 11, 11 11",
+            "4111\n\n\n\n111111111111",
         ] {
             assert_eq!(mask(text), text);
         }

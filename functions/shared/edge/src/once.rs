@@ -2,6 +2,8 @@
 //! of its own in the batch that does it: should a request die between doing and keeping the answer, the next one of the same content does
 //! it again after a minute, so it must be harmless twice.
 
+use std::pin::Pin;
+
 use domain::token;
 use http::{StatusCode, header};
 use operations::{
@@ -12,14 +14,21 @@ use store::idempotency::{self, Request};
 
 use crate::{Context, Problem, Response, SystemEntropy, cabinet::Call, operate::idempotency_key};
 
+/// What is done for a request; boxed, so that all of them share one machinery.
+pub type Act<'a> = Pin<Box<dyn Future<Output = Result<Response, Problem>> + 'a>>;
+
 /// Does what is asked, once per key. At /v1 a key is required; people's requests go without one as they come.
-pub async fn once(call: &Call<'_>, act: impl AsyncFnOnce() -> Result<Response, Problem>) -> Result<Response, Problem> {
+pub async fn once(call: &Call<'_>, act: impl Future<Output = Result<Response, Problem>>) -> Result<Response, Problem> {
+    by_key(call, Box::pin(act)).await
+}
+
+async fn by_key(call: &Call<'_>, act: Act<'_>) -> Result<Response, Problem> {
     let scope = match call.merchant() {
         Some(merchant) => format!("v1/once:{}", merchant.mode),
         None if call.request.headers().contains_key("idempotency-key") => {
             format!("cabinet/once:{}", call.person()?.session.person_id)
         }
-        None => return act().await,
+        None => return act.await,
     };
     let body = String::from_utf8_lossy(call.request.body());
     let asked = format!("{}\0{}\0{body}", call.request.method(), call.request.uri());
@@ -47,12 +56,7 @@ pub struct Keyed<'a> {
 
 impl Keyed<'_> {
     /// Acts, or gives the answer that was given before. What fails does not use the key up.
-    pub async fn answered(
-        self,
-        context: &Context,
-        status: StatusCode,
-        act: impl AsyncFnOnce() -> Result<Response, Problem>,
-    ) -> Result<Response, Problem> {
+    pub async fn answered(self, context: &Context, status: StatusCode, act: Act<'_>) -> Result<Response, Problem> {
         let (database, now) = (&context.database, context.now);
         let run = token::opaque(SystemEntropy.bytes()?);
         let request = Request {
@@ -76,7 +80,7 @@ impl Keyed<'_> {
                 .body(answer.into_bytes())
                 .map_err(|error| Problem::internal(&error));
         }
-        let answered = act().await;
+        let answered = act.await;
         match &answered {
             Ok(response) if response.status() == status => {
                 let answer = String::from_utf8_lossy(response.body());

@@ -26,6 +26,7 @@ impl From<OpenOrderError> for Problem {
                 let code = format!("limit_{scope}_{what}");
                 Self::new(StatusCode::UNPROCESSABLE_ENTITY, &code, detail)
             }
+            OpenOrderError::TooMany => Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many_orders", detail),
             OpenOrderError::OrganisationDisabled => Self::new(StatusCode::FORBIDDEN, "organisation_disabled", detail),
             OpenOrderError::Manual(error) => error.into(),
             OpenOrderError::Store(error) => error.into(),

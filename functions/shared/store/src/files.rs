@@ -51,10 +51,17 @@ row! {
     }
 }
 
-const INSERT: &str =
-    "INSERT INTO file (org_id, file, kind, media_type, size_bytes, created_at_ms) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+/// Most receipts of an organisation in an hour: anybody may send one.
+pub const RECEIPTS_PER_HOUR_MAX: i64 = 200;
+/// An hour, in milliseconds.
+const HOUR_MS: i64 = 3_600_000;
 
-/// The statement that makes a file known, for the batch of what it belongs to. The bytes are put before it.
+const INSERT: &str = "INSERT INTO file (org_id, file, kind, media_type, size_bytes, created_at_ms) SELECT ?1, ?2, ?3, ?4, ?5, ?6
+    WHERE ?3 <> 'receipt' OR (SELECT count(*) FROM (SELECT 1 FROM file r INDEXED BY file_receipts
+      WHERE r.org_id = ?1 AND r.kind = 'receipt' AND r.created_at_ms > ?7 LIMIT CAST(?8 AS INTEGER))) < CAST(?8 AS INTEGER) RETURNING file";
+
+/// The statement that makes a file known, for the batch of what it belongs to. The bytes are put before it. It answers a row, but where
+/// the organisation has got as many receipts as may be.
 #[must_use]
 pub fn insert(new: &NewFile<'_>) -> Statement {
     let size_bytes = i64::try_from(new.size_bytes).unwrap_or(i64::MAX);
@@ -66,7 +73,9 @@ pub fn insert(new: &NewFile<'_>) -> Statement {
         kind,
         new.media_type,
         size_bytes,
-        new.now_ms
+        new.now_ms,
+        new.now_ms.saturating_sub(HOUR_MS),
+        RECEIPTS_PER_HOUR_MAX
     )
 }
 

@@ -60,7 +60,9 @@ pub async fn create(
         org_id: biller.org_id,
         mode: biller.mode,
         actor: biller.actor,
-        request_key: biller.request_key,
+        // Apart from keys of orders.
+        request_key: &format!("invoice:{}", biller.request_key),
+        asked: &request.asked(),
         source: Source::Invoice,
         client: checked.client.clone(),
         language: request.language.as_deref().unwrap_or(&context.language),

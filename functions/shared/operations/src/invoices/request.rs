@@ -71,6 +71,13 @@ impl InvoiceRequest {
         fields.finish(request)
     }
 
+    /// What its key stands for besides what becomes the order's own.
+    pub(super) fn asked(&self) -> String {
+        let Channels { email, sms } = self.send;
+        let language = self.language.as_deref().unwrap_or_default();
+        format!("{:?} {email} {sms} {language}", self.systems)
+    }
+
     /// Checks every field that can be judged without the database.
     pub(super) fn check(&self, now: Timestamp) -> Result<Checked, Vec<FieldError>> {
         let mut errors = Vec::new();

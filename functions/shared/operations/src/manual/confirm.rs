@@ -156,12 +156,21 @@ fn settle(
     let comment = said::comment(&decision.comment);
     errors.extend(comment.as_ref().err().cloned());
     match comment {
-        Ok(comment) if errors.is_empty() => Ok(Settled {
-            price,
-            paid_on: paid_on.to_owned(),
-            comment,
-            terms: terms(price, &terms_of, rates)?,
-        }),
+        Ok(comment) if errors.is_empty() => {
+            let terms = terms(price, &terms_of, rates)?;
+            // Where no rate led from the price to a currency that the system takes, a person says what came.
+            if !terms_of.takes(terms.paid.currency()) {
+                let detail = "no rate leads from the price to a currency of the system: say what was paid";
+                let error = FieldError::new("currency", "currency_not_supported", detail);
+                return Err(ManualError::Fields(vec![error]));
+            }
+            Ok(Settled {
+                price,
+                paid_on: paid_on.to_owned(),
+                comment,
+                terms,
+            })
+        }
         _ => Err(ManualError::Fields(errors)),
     }
 }

@@ -17,6 +17,9 @@ use crate::{
 /// Longest key of a request, in bytes; a longer one is kept as its hash.
 const KEY_MAX: usize = 200;
 
+/// For how long orders that wait to be paid count against the bounds of a Buy link, in milliseconds.
+const WAITING_MS: i64 = 3_600_000;
+
 /// How an order comes about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Source {
@@ -51,6 +54,8 @@ pub struct OpenOrder<'a> {
     pub actor: &'a str,
     /// The request: the same key is the same order.
     pub request_key: &'a str,
+    /// What its key stands for besides the fields of the order.
+    pub asked: &'a str,
     /// How it comes about.
     pub source: Source,
     /// Whose it is.
@@ -121,6 +126,9 @@ pub enum OpenOrderError {
     /// A limit would be broken: whose, and which.
     #[error("the {0}'s limit ({1}) stands in the way")]
     Limit(String, String),
+    /// As many orders of the offer as may be wait to be paid.
+    #[error("too many orders of this offer wait to be paid")]
+    TooMany,
     /// The organisation is disabled.
     #[error("the organisation is disabled")]
     OrganisationDisabled,
@@ -202,6 +210,7 @@ pub(crate) async fn open_with(
         local_day: order.local_day,
         now_ms: order.now.ms(),
         keys_since_ms: order.now.after_ms(-KEY_LIFE_MS).ms(),
+        waiting_since_ms: (order.source == Source::Offer).then(|| order.now.after_ms(-WAITING_MS).ms()),
     };
     let refused = OpenOrderError::field;
     match rows::open(database, &new, behind).await? {
@@ -222,6 +231,7 @@ pub(crate) async fn open_with(
             "no such offer is active in this mode",
         )),
         Opening::ClientNotFound => Err(refused("client", "client_not_found", "no client of this number")),
+        Opening::TooMany => Err(OpenOrderError::TooMany),
         Opening::SystemUnavailable => Err(trip::unavailable()),
         Opening::Limit(broken) => Err(OpenOrderError::Limit(broken.scope, broken.what)),
         Opening::Again => Err(OpenOrderError::Again),
@@ -258,6 +268,7 @@ fn request_hash(order: &OpenOrder<'_>) -> String {
         order.client.word(),
     ];
     parts.extend([&order.email, &order.phone, &order.merchant_order].map(text));
+    parts.push(order.asked.to_owned());
     if let Some(trip) = &order.trip {
         parts.extend([
             trip.terminal_id.clone(),

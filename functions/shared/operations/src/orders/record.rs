@@ -101,6 +101,7 @@ pub async fn record(
         mode: by.mode,
         actor: by.actor,
         request_key: by.request_key,
+        asked: "",
         source: Source::Cabinet,
         client: request.client.clone(),
         language: &offer.language,

@@ -22,6 +22,11 @@ pub enum OrderClient {
     Given(Box<NewClient>),
 }
 
+/// Most orders of an offer that wait to be paid, of those opened since [`NewOrder::waiting_since_ms`]: anybody may open one.
+pub const WAITING_OF_OFFER_MAX: i64 = 500;
+/// Most of them of one client.
+pub const WAITING_OF_CLIENT_MAX: i64 = 5;
+
 /// An order to be opened.
 #[derive(Debug)]
 pub struct NewOrder<'a> {
@@ -81,6 +86,9 @@ pub struct NewOrder<'a> {
     pub now_ms: i64,
     /// Keys older than this are free again.
     pub keys_since_ms: i64,
+    /// From when on orders that wait to be paid are counted against [`WAITING_OF_OFFER_MAX`] and [`WAITING_OF_CLIENT_MAX`]; empty where
+    /// whoever opens it is known.
+    pub waiting_since_ms: Option<i64>,
 }
 
 row! {
@@ -112,6 +120,34 @@ macro_rules! label {
         )
     };
 }
+/// Whether fewer orders of the offer than may be wait to be paid: in all, and of one client. Each at most so many rows are looked at.
+macro_rules! few_waiting {
+    ($since:literal, $offer:literal, $client:expr, $of_offer:literal, $of_client:literal) => {
+        concat!(
+            "(",
+            $since,
+            " IS NULL OR (SELECT count(*) < CAST(",
+            $of_offer,
+            " AS INTEGER) FROM (SELECT 1 FROM sales_order w INDEXED BY sales_order_waiting_by_offer WHERE w.org_id = ?1 AND w.offer_id = ",
+            $offer,
+            " AND w.status = 'open' AND w.source = 'offer' AND w.opened_at_ms > ",
+            $since,
+            " LIMIT CAST(",
+            $of_offer,
+            " AS INTEGER))) AND (SELECT count(*) < CAST(",
+            $of_client,
+            " AS INTEGER) FROM (SELECT 1 FROM sales_order w INDEXED BY sales_order_waiting_by_client WHERE w.org_id = ?1 AND w.client_id = ",
+            $client,
+            " AND w.offer_id = ",
+            $offer,
+            " AND w.status = 'open' AND w.source = 'offer' AND w.opened_at_ms > ",
+            $since,
+            " LIMIT CAST(",
+            $of_client,
+            " AS INTEGER))))"
+        )
+    };
+}
 // Everything that may stand in the way is asked here; the statements that follow act on this claim alone.
 const CLAIM: &str = concat!(
     "INSERT INTO idempotency (org_id, scope, key, request_hash, run, number, state, created_at_ms)
@@ -121,7 +157,9 @@ const CLAIM: &str = concat!(
       AND (?7 IS NULL OR EXISTS (SELECT 1 FROM offer WHERE org_id = ?1 AND offer_id = ?7 AND mode = ?8 AND status = 'active'))
       AND (COALESCE(?9, 0) = 0 OR EXISTS (SELECT 1 FROM client WHERE org_id = ?1 AND client_id = ?9 AND mode = ?8))
       AND (?10 IS NULL OR EXISTS (SELECT 1 FROM terminal WHERE org_id = ?1 AND terminal_id = ?10 AND mode = ?8 AND kind = 'manual' AND status = 'active'))
-      AND NOT EXISTS (SELECT 1 FROM ",
+      AND ",
+    few_waiting!("?18", "?7", client_given!("?8", "?15", "?16", "?17"), "?19", "?20"),
+    " AND NOT EXISTS (SELECT 1 FROM ",
     limits_in_use!("?1", "?8", "?11", "?12", concat!("iif(l.scope = 'payer', ", label!(), ", '')")),
     " AND l.scope IN ('organisation', 'payer') AND (l.scope = 'organisation' OR ",
     label!(),
@@ -203,7 +241,10 @@ fn statements(new: &NewOrder<'_>) -> Vec<Statement> {
         new.labelled,
         label,
         email,
-        phone
+        phone,
+        new.waiting_since_ms,
+        WAITING_OF_OFFER_MAX,
+        WAITING_OF_CLIENT_MAX
     )];
     match given {
         Some(given) => {
@@ -269,6 +310,8 @@ pub enum Opening {
     ClientNotFound,
     /// The manual system is not active.
     SystemUnavailable,
+    /// As many of its orders as may be wait to be paid.
+    TooMany,
     /// A limit would be broken.
     Limit(Broken),
     /// Nothing stands in the way any more: the same request may be sent again.
@@ -293,6 +336,7 @@ row! {
         offer: i64,
         client: i64,
         terminal: i64,
+        few: i64,
         label: Option<String>,
     }
 }
@@ -301,6 +345,9 @@ const WHY_NOT: &str = concat!(
       ?2 IS NULL OR EXISTS (SELECT 1 FROM offer WHERE org_id = ?1 AND offer_id = ?2 AND mode = ?3 AND status = 'active') AS offer,
       COALESCE(?4, 0) = 0 OR EXISTS (SELECT 1 FROM client WHERE org_id = ?1 AND client_id = ?4 AND mode = ?3) AS client,
       ?5 IS NULL OR EXISTS (SELECT 1 FROM terminal WHERE org_id = ?1 AND terminal_id = ?5 AND mode = ?3 AND kind = 'manual' AND status = 'active') AS terminal,
+      ",
+    few_waiting!("?9", "?2", client_given!("?3", "?6", "?7", "?8"), "?10", "?11"),
+    " AS few,
       (SELECT label FROM client WHERE org_id = ?1 AND client_id = COALESCE(?4, ",
     client_given!("?3", "?6", "?7", "?8"),
     ")) AS label"
@@ -324,7 +371,10 @@ async fn why_not(database: &impl Database, new: &NewOrder<'_>) -> Result<Opening
         new.trip_terminal,
         label,
         email,
-        phone
+        phone,
+        new.waiting_since_ms,
+        WAITING_OF_OFFER_MAX,
+        WAITING_OF_CLIENT_MAX
     );
     let why: Option<WhyNot> = Answers::of(database.batch(vec![asked]).await?).last()?.first()?;
     Ok(match why {
@@ -332,6 +382,7 @@ async fn why_not(database: &impl Database, new: &NewOrder<'_>) -> Result<Opening
         Some(WhyNot { offer: 0, .. }) => Opening::OfferInactive,
         Some(WhyNot { client: 0, .. }) => Opening::ClientNotFound,
         Some(WhyNot { terminal: 0, .. }) => Opening::SystemUnavailable,
+        Some(WhyNot { few: 0, .. }) => Opening::TooMany,
         Some(why) => {
             let refused = Refused {
                 org_id: new.org_id,

@@ -108,7 +108,7 @@ impl Till {
             r#"UPDATE api_key SET permissions = '["read","payments","capture","refund","manual_payments"]' WHERE org_id = ?1"#,
         );
         let path = format!("/v1/manual-payments/{number}/{what}");
-        let key = format!("{what}-{number}");
+        let key = domain::token::sha256_hex(format!("{path} {:?}", std::time::Instant::now()).as_bytes());
         self.shop
             .v1(post(&path))
             .header("idempotency-key", &key)

@@ -211,8 +211,9 @@ fn a_plain_form_is_taken() {
     let till = Till::open();
     let form = till.form("cash");
     let body = format!(
-        "system=cash&email=anna%40mail.example&paid_on={}&request={}",
+        "system=cash&email=anna%40mail.example&paid_on={}&price={}&request={}",
         form.text("paid_on"),
+        form.text("price").replace(' ', "+"),
         form.text("request")
     );
     let answer = post(&till.link).form(&body).send();
@@ -251,6 +252,47 @@ fn what_is_not_sold_cannot_be_bought() {
             .execute("UPDATE organisation SET status = 'active' WHERE org_id = ?1");
     }
     assert_eq!(till.made(), [0; 7]);
+}
+
+/// Proves MAN-03: whoever saw another price is shown the new one before anything is bought.
+#[test]
+fn a_price_that_has_changed_is_shown_first() {
+    let till = Till::open();
+    let form = till.form("cash");
+    till.shop
+        .execute("UPDATE offer SET price_minor = 999900 WHERE org_id = ?1");
+    let answer = till.send(&form);
+    assert_refused("another price", &answer, 409, "The price has changed");
+    assert_eq!(till.made(), [0; 7]);
+    // What was typed is kept, and the price is the new one: sent again, it is bought.
+    let seen = Form::of(&answer);
+    assert_eq!(seen.text("email"), form.text("email"));
+    assert_eq!(till.send(&seen).status, 303);
+    assert_eq!(till.trip()["price_minor"], 999_900);
+}
+
+/// Proves MAN-03: what waits behind a link is bounded, for one contact by the hour; the page says so, and keeps no receipt.
+#[test]
+fn orders_that_wait_are_bounded() {
+    let till = Till::open();
+    for _ in 0..5 {
+        assert_eq!(till.send(&till.form("cash")).status, 303);
+    }
+    let made = till.made();
+    let sixth = till.form("cash").with_receipt("r.pdf", "application/pdf", PDF);
+    assert_refused("a sixth", &till.send(&sixth), 429, "Too many orders wait");
+    assert_eq!(till.made(), made);
+    // Files too, of the whole organisation.
+    till.shop.execute(
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200)
+         INSERT INTO file (org_id, file, kind, media_type, size_bytes, created_at_ms) SELECT ?1, printf('%032x', i), 'receipt', 'application/pdf', 8, unixepoch() * 1000 FROM n",
+    );
+    let files = till.files();
+    let other = sixth.with("email", "other@mail.example");
+    assert_refused("no more files", &till.send(&other), 429, "takes no more files");
+    assert_eq!(till.files(), files);
+    let without = Form { file: None, ..other };
+    assert_eq!(till.send(&without).status, 303);
 }
 
 /// One of two systems was archived while the page was open.

@@ -73,6 +73,9 @@ fn the_same_request_is_the_same_invoice() {
         json!({ "description": "Three books" }),
         json!({ "client": { "email": "anna@client.example" } }),
         json!({ "expires_at": "2026-11-25T00:00:00Z" }),
+        json!({ "systems": ["main"] }),
+        json!({ "send": [] }),
+        json!({ "language": "en" }),
     ] {
         assert_eq!(refused(desk.bill("k", &with(other))), "key_reused");
     }

@@ -151,7 +151,8 @@ fn without_corrections_the_price_is_converted_by_the_rate_of_its_day() {
     desk.assert_balanced();
 }
 
-/// Proves MAN-01: where no rate leads, nothing is converted, and a fixed fee stays in its own currency, in the ledger too.
+/// Proves MAN-01: where no rate leads, nothing is converted, and a fixed fee stays in its own currency, in the ledger too; what the system
+/// does not take is not booked, and a person says what came.
 #[test]
 fn a_fixed_fee_to_which_no_rate_leads_stays_apart() {
     let desk = Desk::open();
@@ -162,13 +163,21 @@ fn a_fixed_fee_to_which_no_rate_leads_stays_apart() {
         "100000RUB",
         "unconverted"
     );
-    desk.confirm(number, &Decision::default()).unwrap();
+    let before = desk.dump();
+    let plain = desk.confirm(number, &Decision::default());
+    assert_eq!(errors(plain), "currency currency_not_supported");
+    desk.assert_unchanged(&before);
+    let came = Decision {
+        price: of("10.00", "USD"),
+        ..Decision::default()
+    };
+    desk.confirm(number, &came).unwrap();
     let kept = desk.trip(number, "json_array(paid_minor, paid_currency, commission_minor, fixed_fee_paid_minor, fixed_fee_apart_minor, fixed_fee_currency, income_minor, rates)");
-    assert_eq!(kept, r#"[100000,"RUB",5000,null,100,"EUR",null,"[]"]"#);
+    assert_eq!(kept, r#"[1000,"USD",50,null,100,"EUR",null,"[]"]"#);
     let balances = desk.text("SELECT group_concat(account || ' ' || minor || currency, ', ') FROM (SELECT * FROM balance WHERE minor <> 0 ORDER BY currency, account)");
     assert_eq!(
         balances,
-        "manual:abroad -100EUR, manual_fee 100EUR, manual:abroad 95000RUB, manual_fee 5000RUB, manual_memo -100000RUB"
+        "manual:abroad -100EUR, manual_fee 100EUR, manual:abroad 950USD, manual_fee 50USD, manual_memo -1000USD"
     );
     desk.assert_balanced();
 }

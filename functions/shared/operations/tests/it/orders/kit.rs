@@ -73,6 +73,7 @@ pub(crate) fn order<'a>(desk: &Desk, key: &'a str, client: ClientRef, systems: &
         mode: "test",
         actor: "person:1",
         request_key: key,
+        asked: "",
         source: Source::Cabinet,
         client,
         language: "en",

@@ -6,7 +6,7 @@ use operations::{
 };
 
 use super::kit::{by, details, given, open, order, refusal, selling, systems};
-use crate::kit::Desk;
+use crate::kit::{Desk, HOUR_MS};
 
 fn clients(desk: &Desk) -> i64 {
     desk.number("SELECT count(*) FROM client WHERE org_id = 1 AND client_id > 0")
@@ -400,4 +400,48 @@ fn opening_costs_two_round_trips() {
         }),
         1
     );
+}
+
+/// Proves MAN-03: anybody may follow a Buy link, so what waits to be paid is bounded: of one client, and of one offer.
+#[test]
+fn what_waits_behind_a_buy_link_is_bounded() {
+    let desk = selling();
+    let ways = systems();
+    let buy = |key: &str, email: &str| {
+        let bought = OpenOrder {
+            source: Source::Offer,
+            actor: "payer",
+            trip: None,
+            ..order(&desk, key, given("", email), &ways)
+        };
+        open(&desk, &bought)
+    };
+    for key in ["offer:1:a", "offer:1:b", "offer:1:c", "offer:1:d", "offer:1:e"] {
+        buy(key, "a@shop.example").unwrap();
+    }
+    let before = desk.dump();
+    assert!(matches!(
+        buy("offer:1:f", "a@shop.example"),
+        Err(OpenOrderError::TooMany)
+    ));
+    desk.assert_unchanged(&before);
+    // The same form again, somebody else, and whoever is known are not held up; nor anybody after an hour.
+    assert!(!buy("offer:1:a", "a@shop.example").unwrap().fresh);
+    buy("offer:1:g", "b@shop.example").unwrap();
+    open(&desk, &order(&desk, "v1:test:h", given("", "a@shop.example"), &ways)).unwrap();
+    desk.clock.pass(HOUR_MS);
+    buy("offer:1:f", "a@shop.example").unwrap();
+    // Of the offer in all; what is paid does not count.
+    let now = desk.now().ms();
+    desk.execute(&format!(
+        "WITH RECURSIVE n(i) AS (SELECT 100 UNION ALL SELECT i + 1 FROM n WHERE i < 598)
+         INSERT INTO sales_order (org_id, order_id, mode, client_id, source, offer_id, title, price_minor, currency, request_key, opened_at_ms)
+           SELECT 1, i, 'test', 2, 'offer', 1, 'x', 1, 'RUB', 'n' || i, {now} FROM n"
+    ));
+    assert!(matches!(
+        buy("offer:1:i", "c@shop.example"),
+        Err(OpenOrderError::TooMany)
+    ));
+    desk.execute("UPDATE sales_order SET status = 'completed' WHERE order_id = 100");
+    buy("offer:1:i", "c@shop.example").unwrap();
 }
