@@ -1,14 +1,24 @@
 //! What is done with an invoice: sent (again), cancelled, taken for paid by hand.
 
-use edge::{Problem, Response, SystemEntropy, cabinet::Call, operate::body, service, settings::public_url};
+use edge::{
+    Problem, Response, SystemEntropy,
+    cabinet::Call,
+    operate::body,
+    order_operate::{Operated, operate},
+    service,
+    settings::public_url,
+};
 use http::StatusCode;
-use operations::invoices::{self, Cash, SendRequest};
+use operations::invoices::{self, SendRequest};
 
-use crate::door::{asking, numbered, outgoing, shown};
 #[cfg(feature = "openapi")]
 use crate::{
     body::{AcceptCashBody, InvoiceCancelBody, InvoiceSendBody},
     invoice_json::InvoiceJson,
+};
+use crate::{
+    door::{asking, numbered, outgoing, shown},
+    list::get_numbered,
 };
 
 /// Sends an invoice, or sends it again; at most 10 times in all.
@@ -44,19 +54,13 @@ pub(crate) async fn cancel(call: &Call<'_>, number: &str) -> Result<Response, Pr
     params(("number" = i64, Path, description = "The invoice's number."), ("X-CSRF-Token" = String, Header)), request_body = AcceptCashBody,
     responses((status = 200, body = InvoiceJson), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem))))]
 pub(crate) async fn accept_cash(call: &Call<'_>, number: &str) -> Result<Response, Problem> {
-    let (name, public_url) = (call.actor()?, public_url(call.env)?);
-    let cash = Cash::read(&body(call.request)?).map_err(Problem::fields)?;
-    let actor = asking(call, &name)?;
-    let paid = invoices::accept_cash(
-        call.context.ports(),
-        actor,
-        numbered(number)?,
-        &cash,
-        &call.local_day()?,
-    )
-    .await?;
-    if let Some(event_id) = &paid.event_id {
-        service::tell_merchant(call.env, call.background, actor.org_id, event_id);
+    match operate(call, "/accept-cash", "", numbered(number)?, &body(call.request)?).await? {
+        Operated::Refused(answer) => Ok(answer),
+        Operated::Done(number, event_id) => {
+            if let Some(event_id) = &event_id {
+                service::tell_merchant(call.env, call.background, call.org_id()?, event_id);
+            }
+            get_numbered(call, StatusCode::OK, number).await
+        }
     }
-    shown(StatusCode::OK, paid.invoice, &public_url)
 }

@@ -1,4 +1,4 @@
-//! What is asked for, by whom: as `orders` says it.
+//! What is asked for, by whom: as `orders` and `invoices` say it.
 
 use edge::Problem;
 use operations::fields::Fields;
@@ -10,13 +10,15 @@ pub(crate) struct Asked<'a> {
     pub(crate) org_id: i64,
     /// `live` or `test`.
     pub(crate) mode: String,
+    /// Whether the asker may see this mode alone, as a merchant's key does.
+    pub(crate) is_bound: bool,
     /// As the journal names the asker.
     pub(crate) actor: String,
     /// The request's key; empty where it needs none.
     pub(crate) key: String,
     /// Today in the organisation's zone.
     pub(crate) local_day: String,
-    /// The order or the payment that it is about; 0 where there is none yet.
+    /// The order, the payment or the invoice that it is about; 0 where there is none yet.
     pub(crate) number: i64,
     /// The request's body, as it was sent.
     pub(crate) body: &'a Value,
@@ -28,6 +30,7 @@ impl<'a> Asked<'a> {
         let asked = Self {
             org_id: fields.whole("org_id").unwrap_or_default(),
             mode: fields.required_text("mode"),
+            is_bound: fields.flag("is_bound").unwrap_or(true),
             actor: fields.required_text("actor"),
             key: fields.text("key").unwrap_or_default(),
             local_day: fields.required_text("local_day"),

@@ -1,4 +1,4 @@
-//! A manual payment is confirmed or rejected.
+//! A manual payment is confirmed or rejected; an invoice is taken for paid by hand.
 
 use std::rc::Rc;
 
@@ -6,6 +6,7 @@ use edge::{Context, D1, Problem, SystemClock, SystemEntropy};
 use operations::{
     Ports,
     fields::Fields,
+    invoices::{self, Actor, Cash},
     manual::{
         Decided,
         confirm::{self, Decision},
@@ -38,6 +39,19 @@ pub(crate) async fn reject(context: &Rc<Context>, asked: &Asked<'_>) -> Result<V
     let mode = Some(asked.mode.as_str());
     let decided = reject::reject(ports(context), *org_id, mode, *number, &comment, actor, context.now).await?;
     Ok(done(&decided))
+}
+
+/// Takes an invoice for paid by hand, in cash or by another manual system.
+pub(crate) async fn accept_cash(context: &Rc<Context>, asked: &Asked<'_>) -> Result<Value, Problem> {
+    let cash = Cash::read(asked.body).map_err(Problem::fields)?;
+    let actor = Actor {
+        org_id: asked.org_id,
+        mode: asked.is_bound.then_some(asked.mode.as_str()),
+        actor: &asked.actor,
+        now: context.now,
+    };
+    let paid = invoices::accept_cash(ports(context), actor, asked.number, &cash, &asked.local_day).await?;
+    Ok(json!({ "number": asked.number, "event_id": paid.event_id }))
 }
 
 fn done(decided: &Decided) -> Value {

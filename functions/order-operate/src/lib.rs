@@ -1,6 +1,6 @@
-//! Orders recorded by hand, further payments of them, manual payments confirmed and rejected: done for `orders`, which lets people and
-//! merchants' servers in and says who asks. Reached over a service binding alone; no public address leads here. Apart from `orders` since both
-//! together are larger than a function may be.
+//! Orders recorded by hand, further payments of them, manual payments confirmed and rejected, invoices taken for paid: done for `orders` and
+//! `invoices`, which let people and merchants' servers in and say who asks. Reached over a service binding alone; no public address leads here. Apart from them
+//! since together they are larger than a function may be.
 
 mod asked;
 mod decide;
@@ -38,6 +38,7 @@ async fn route(request: &Request, context: &Rc<Context>) -> Result<Response, Pro
         "/record" => record::record(context, &asked).await?,
         "/further" => record::further(context, &asked).await?,
         "/confirm" => decide::confirm(context, &asked).await?,
+        "/accept-cash" => decide::accept_cash(context, &asked).await?,
         "/reject" => decide::reject(context, &asked).await?,
         _ => return Err(Problem::not_found()),
     };

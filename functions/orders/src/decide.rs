@@ -4,13 +4,11 @@ use edge::{
     Problem, Response,
     cabinet::Call,
     operate::{body, payment_number},
+    order_operate::{Operated, operate},
     service::tell_merchant,
 };
 
-use crate::{
-    manual::answer,
-    operate::{Operated, operate},
-};
+use crate::manual::answer;
 
 /// What a manager says of a manual payment that has come; what is left out is as the payer says.
 #[cfg(feature = "openapi")]

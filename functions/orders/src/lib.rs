@@ -6,7 +6,6 @@ mod filter;
 pub mod manual;
 #[cfg(feature = "openapi")]
 mod openapi;
-mod operate;
 pub mod order_json;
 pub mod orders;
 pub mod payment_json;

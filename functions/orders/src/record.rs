@@ -1,12 +1,15 @@
 //! What was sold without the payer is recorded: an order, or a further payment of one.
 
-use edge::{Problem, Response, cabinet::Call, operate::body, orders::request_key};
+use edge::{
+    Problem, Response,
+    cabinet::Call,
+    operate::body,
+    order_operate::{Operated, operate},
+    orders::request_key,
+};
 use http::StatusCode;
 
-use crate::{
-    operate::{Operated, operate},
-    orders::{answer, number},
-};
+use crate::orders::{answer, number};
 
 /// An order of an offer that is paid by a manual system.
 #[cfg(feature = "openapi")]

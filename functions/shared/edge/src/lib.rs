@@ -28,6 +28,7 @@ pub mod merchant;
 pub mod once;
 pub mod operate;
 pub mod operation_json;
+pub mod order_operate;
 pub mod orders;
 pub mod origin;
 pub mod page;

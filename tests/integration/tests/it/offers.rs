@@ -243,7 +243,7 @@ fn pictures_of_manual_systems() {
         (1, &json!(second), &json!(IMAGE_MAX), &json!("image/gif"))
     );
     assert_ne!(first.json()["image"], json!(second));
-    // Nobody else's, and no key's: a server has no use for it.
+    // Nobody else's; a merchant's server, by its key, gives its own one.
     let other = enter(&stranger);
     assert_eq!(
         put(&other, "card-to-card", "image/gif", GIF).problem(),
@@ -254,7 +254,14 @@ fn pictures_of_manual_systems() {
         .header("content-type", "image/gif")
         .body(GIF)
         .send();
-    assert_eq!(by_key.problem(), "not_found");
+    assert_eq!(by_key.status, 200, "{by_key:?}");
+    assert_ne!(by_key.json()["image"], json!(second));
+    let theirs = stranger
+        .v1(Call::new("PUT", "/v1/manual-systems/card-to-card/image"))
+        .header("content-type", "image/gif")
+        .body(GIF)
+        .send();
+    assert_eq!(theirs.problem(), "manual_system_not_found");
     let wrong = Call::new("PUT", "/api/manual-systems/card-to-card/image")
         .header("x-csrf-token", "wrong")
         .header("content-type", "image/gif");
