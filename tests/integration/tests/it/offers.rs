@@ -282,7 +282,7 @@ fn pictures_of_manual_systems() {
     );
     assert_eq!(
         journal(&shop, "manual_system:card-to-card"),
-        "manual_system_created manual_system_image_set manual_system_image_set manual_system_changed"
+        "manual_system_created manual_system_image_set manual_system_image_set manual_system_image_set manual_system_changed"
     );
 }
 
